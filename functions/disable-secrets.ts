@@ -1,0 +1,83 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { startPace } from '../lib/queue/pace.ts';
+import { hide, sendAll } from '../lib/queue/queue.ts';
+import { settlingMs } from '../lib/queue/settling.ts';
+import type { Entry } from '../lib/report/entry.ts';
+import { readSettings } from '../lib/settings.ts';
+import { serve } from '../lib/story.ts';
+import { openVault } from '../lib/vault/open.ts';
+import { fetchCredentials } from '../lib/vault/secrets-manager.ts';
+import { secretsManagerClient, sqsClient } from './clients.ts';
+import { clock } from './clock.ts';
+import { deadlines } from './deadlines.ts';
+import { type Batch, lastResort, parseRecords, partialBatchResponse } from './invocation.ts';
+
+// Everything here lives as long as the container: the second invocation asks for nothing that the first one got.
+
+const settings = readSettings(process.env);
+
+const logger = new Logger();
+const log = ({ level, message, fields }: Entry): void => logger[level](message, fields);
+const warn = (message: string): void => logger.warn(message);
+
+// Node prints its warnings as plain text; here every line of the log is one JSON object.
+process.removeAllListeners('warning');
+process.on('warning', ({ name, message }) => warn(`${name}: ${message}`));
+
+const secretsManager = secretsManagerClient(warn);
+const vault = openVault((signal) => fetchCredentials(secretsManager, settings.secretId, signal), {
+  concurrency: settings.concurrency,
+  now: clock.now,
+});
+
+const pace = startPace();
+const sending = { client: sqsClient(warn, settings.sqsEndpointIsSet), pace, now: clock.now };
+
+function queuesUntil(signal: AbortSignal) {
+  const { queueUrl, deadLetterQueueUrl } = settings;
+  return {
+    sendDeadLetters: (letters: Parameters<typeof sendAll>[2]) => sendAll(sending, deadLetterQueueUrl, letters, signal),
+    sendRemainder: (remainder: Parameters<typeof sendAll>[2][number]) =>
+      sendAll(sending, queueUrl, [remainder], signal),
+    hide: (receiptHandle: string, seconds: number) => hide(sending, queueUrl, { receiptHandle, seconds }, signal),
+  };
+}
+
+const abortedAt = (time: number): AbortSignal => AbortSignal.timeout(Math.max(0, Math.floor(time - clock.now())));
+
+async function disableSecrets({ deliveries }: Batch, context: Context): Promise<readonly string[]> {
+  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settlingMs(deliveries, pace));
+  return serve(deliveries, {
+    vault,
+    queues: queuesUntil(abortedAt(until.settle)),
+    effort: {
+      maxAttempts: settings.maxAttempts,
+      attemptTimeoutMs: settings.attemptTimeoutMs,
+      backoff: { baseMs: settings.backoffBaseMs, capMs: settings.backoffCapMs },
+      concurrency: settings.concurrency,
+      deadline: until.work,
+      signal: abortedAt(until.work),
+      clock,
+      random: Math.random,
+    },
+    limits: settings,
+    log,
+  });
+}
+
+const pipeline = middy<SQSEvent & Batch>({
+  // The deadlines above end the work in time; middy's own early end would throw away what has been settled.
+  timeoutEarlyInMillis: 0,
+})
+  .use(injectLambdaContext(logger))
+  .use(parseRecords(clock.now))
+  .use(partialBatchResponse())
+  .use(lastResort(log))
+  .handler(disableSecrets);
+
+/** The Lambda function: an SQS batch in, the messages that must stay on the queue out. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  pipeline({ ...event, deliveries: [] }, context);

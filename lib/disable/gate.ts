@@ -1,0 +1,130 @@
+import type { Answer, Outcome, Refused } from '../outcome/outcome.ts';
+import type { Vault } from './ports.ts';
+import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
+
+/** Why nothing goes through any more in this invocation. */
+export type Closed = { readonly kind: 'closed'; readonly outcome: Outcome };
+
+/** One refusal concerns one secret alone: its token works for others. */
+export type RefusedAlone = { readonly kind: 'refused-alone'; readonly outcome: Outcome };
+
+type Passed = Exclude<Answer, Refused> | RefusedAlone | Closed | Deferred;
+
+/** Which tokens this invocation has seen refused: none yet, one of the kept credentials, or also a newer one. */
+type Rung = 'kept' | 'renewed' | 'reread';
+
+/**
+ * Stands between an invocation's calls and the vault, and sees to it that they have a token that works: the first
+ * refusal gets a new token, the next one reads the credentials again, the one after that closes the gate for everything
+ * still open. However many calls meet a refusal or wait for a token, each step is taken once.
+ */
+export function openGate<Token extends object>(vault: Vault<Token>, effort: Effort) {
+  let rung: Rung = 'kept';
+  let closed: Closed | undefined;
+  /** While a token is being got or a refusal being judged, nobody calls. */
+  let changing: Promise<unknown> | undefined;
+  const inFlight = new Map<Token, Set<Promise<unknown>>>();
+  const accepted = new WeakSet<Token>();
+  const thrownAway = new WeakSet<Token>();
+
+  async function quiet(): Promise<void> {
+    while (changing !== undefined) await changing;
+  }
+
+  function change<Result>(step: () => Promise<Result>): Promise<Result> {
+    const done = step().finally(() => {
+      changing = undefined;
+    });
+    changing = done;
+    return done;
+  }
+
+  function close(outcome: Outcome): undefined {
+    closed = { kind: 'closed', outcome };
+  }
+
+  async function renew(): Promise<Token | undefined> {
+    for (;;) {
+      const grant = await retrying(() => vault.requestToken(limitsNow(effort)), effort);
+      switch (grant.kind) {
+        case 'granted':
+          return grant.token;
+        case 'refused':
+          if (rung === 'reread') return close({ ...grant, kind: 'unauthorized' });
+          rung = 'reread';
+          vault.forgetCredentials();
+          break;
+        case 'unreadable':
+          return close({ kind: 'unauthorized', reason: grant.reason, sourceAddress: false });
+        case 'unavailable':
+          return close(grant);
+        case 'deferred':
+          return close(grant);
+      }
+    }
+  }
+
+  async function call(token: Token, attempt: (token: Token) => Promise<Answer>): Promise<Answer> {
+    const calls = inFlight.get(token) ?? new Set();
+    inFlight.set(token, calls);
+    const answering = attempt(token);
+    calls.add(answering);
+    try {
+      const answer = await answering;
+      if (answer.kind !== 'refused' && answer.kind !== 'unavailable') accepted.add(token);
+      return answer;
+    } finally {
+      calls.delete(answering);
+    }
+  }
+
+  /** Resolves when it is known what the refusal means; then the token has been thrown away, or is good for others. */
+  async function judge(token: Token, refusal: Refused): Promise<void> {
+    await quiet();
+    if (rung === 'kept' || accepted.has(token)) return climb(token, refusal);
+    // Those still in flight with the same token may yet show that it works.
+    await change(async () => {
+      await Promise.allSettled(inFlight.get(token) ?? []);
+      climb(token, refusal);
+    });
+  }
+
+  function climb(token: Token, { reason, sourceAddress }: Refused): void {
+    if (closed !== undefined || thrownAway.has(token)) return;
+    if (rung !== 'kept' && accepted.has(token)) return;
+    thrownAway.add(token);
+    vault.discardToken(token);
+    switch (rung) {
+      case 'kept':
+        rung = 'renewed';
+        break;
+      case 'renewed':
+        rung = 'reread';
+        vault.forgetCredentials();
+        break;
+      case 'reread':
+        close({ kind: 'unauthorized', reason, sourceAddress });
+        break;
+    }
+  }
+
+  return {
+    /** Makes one call with a token that is good as far as anybody knows; after a refusal, again with the next token. */
+    async pass(attempt: (token: Token) => Promise<Answer>): Promise<Passed> {
+      for (;;) {
+        await quiet();
+        if (closed !== undefined) return closed;
+        if (effort.clock.now() >= effort.deadline) return { kind: 'deferred' };
+        const token = vault.keptToken() ?? (await change(renew));
+        if (token === undefined) continue;
+        const answer = await call(token, attempt);
+        if (answer.kind !== 'refused') return answer;
+        await judge(token, answer);
+        if (closed === undefined && !thrownAway.has(token)) {
+          const { reason, sourceAddress } = answer;
+          return { kind: 'refused-alone', outcome: { kind: 'unauthorized', reason, sourceAddress } };
+        }
+      }
+    },
+  };
+}

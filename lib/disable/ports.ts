@@ -1,0 +1,23 @@
+import type { SecretId } from '../message/identifier.ts';
+import type { Answer } from '../outcome/outcome.ts';
+
+/** How long one call may take, and what ends it before that. */
+export type Limits = Readonly<{ timeoutMs: number; signal: AbortSignal }>;
+
+export type Grant<Token> =
+  | { readonly kind: 'granted'; readonly token: Token }
+  | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+
+/** What the story needs of a vault. A token is told apart from another by identity and is never looked into. */
+export type Vault<Token> = Readonly<{
+  keptToken: () => Token | undefined;
+  requestToken: (limits: Limits) => Promise<Grant<Token>>;
+  discardToken: (token: Token) => void;
+  forgetCredentials: () => void;
+  disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;
+}>;
+
+/** Time, in milliseconds since the epoch. `sleep` ends early, without an error, when the signal is aborted. */
+export type Clock = Readonly<{ now: () => number; sleep: (ms: number, signal: AbortSignal) => Promise<void> }>;

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { IDENTIFIER_RULE, readIdentifier } from './identifier.ts';
+
+/** More secrets than this in one message are refused. */
+export const MAX_SECRETS = 500;
+
+const described = (description: string) => z.meta({ description });
+
+const error = IDENTIFIER_RULE;
+
+const identifier = z
+  .union(
+    [
+      z.int({ error }).check(z.positive({ error, abort: true })),
+      z.string({ error }).check(z.regex(/^[1-9][0-9]{0,15}$/, { error, abort: true })),
+    ],
+    { error },
+  )
+  .check(
+    // No pattern can tell the largest safe integer from the one after it.
+    z.refine((value) => readIdentifier(value) !== undefined, { error }),
+    described('The vault\'s number of the API secret; 5 and "5" are the same secret. At most 9007199254740991.'),
+  );
+
+const entry = z.looseObject({ identifier }, { error: 'must be an object with an identifier' });
+
+const optionalText = (description: string) =>
+  z.optional(z.string({ error: 'must be a string where it is given' }).check(described(description)));
+
+/**
+ * The message: "these credentials are compromised, disable them". Unknown fields are allowed, of the message and of an
+ * entry. The TypeScript type and the published JSON Schema both come from here.
+ */
+export const compromiseSchema = z
+  .looseObject(
+    {
+      type: z.literal('credential.compromised', { error: 'must be "credential.compromised"' }),
+      version: z.optional(z.literal(1, { error: 'must be 1 where it is given' })),
+      incidentId: optionalText('The incident it belongs to; found again in logs and dead letters.'),
+      reason: optionalText('Why the credentials are thought to be compromised, for people.'),
+      reportedBy: optionalText('Who or what reported it.'),
+      reportedAt: optionalText('When it was reported, as an ISO 8601 date and time.'),
+      secrets: z
+        .array(entry, { error: `must be a list of 1 to ${MAX_SECRETS} secrets` })
+        .check(
+          z.minLength(1, { error: `must name at least one secret` }),
+          z.maxLength(MAX_SECRETS, { error: `must name at most ${MAX_SECRETS} secrets` }),
+          described('The API secrets to disable.'),
+        ),
+    },
+    { error: 'must be a JSON object' },
+  )
+  .check(
+    z.meta({ title: 'credential.compromised', description: 'API secrets of a MySafe vault that must be disabled.' }),
+  );

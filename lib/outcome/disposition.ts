@@ -1,0 +1,58 @@
+import type { Outcome } from './outcome.ts';
+
+/** What is done about a secret: nothing more, a dead letter that says why, or another try later. */
+export type Disposition =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'dead-letter'; readonly failure: Failure }
+  | {
+      readonly kind: 'try-again';
+      readonly when: 'later' | 'at once';
+      /** What the dead letter says, should the message be given up instead. */
+      readonly failure: Failure;
+    };
+
+/** The reason of a dead letter: the code that people sort by, and what happened and what to do, in one line. */
+export type Failure = { readonly errorCode: string; readonly errorMessage: string };
+
+/** The one table from an outcome to what is done about it. */
+export function dispositionOf(outcome: Outcome): Disposition {
+  switch (outcome.kind) {
+    case 'disabled':
+      return { kind: 'done' };
+    case 'already-disabled':
+      return { kind: 'done' };
+    case 'not-found':
+      return deadLetter(outcome.code, `${outcome.said}. Check the identifier with whoever reported it.`);
+    case 'access-denied':
+      return deadLetter(
+        outcome.code,
+        `${outcome.said}. Give the access key's user edit permission on this secret, then redrive.`,
+      );
+    case 'rejected':
+      return deadLetter(
+        outcome.code,
+        `${outcome.said}. No retry can mend this: disable the secret in the vault by hand.`,
+      );
+    case 'unavailable':
+      return tryAgain('later', 'unavailable', `${outcome.reason}. Redrive when the vault answers again.`);
+    case 'unauthorized':
+      return tryAgain('later', 'unauthorized', `${outcome.reason}. Mend the access key or its settings, then redrive.`);
+    case 'deferred':
+      return tryAgain(
+        'at once',
+        'unavailable',
+        'Never tried: no time was left in any invocation. Redrive the message.',
+      );
+  }
+}
+
+const deadLetter = (code: number, errorMessage: string): Disposition => ({
+  kind: 'dead-letter',
+  failure: { errorCode: String(code), errorMessage },
+});
+
+const tryAgain = (when: 'later' | 'at once', errorCode: string, errorMessage: string): Disposition => ({
+  kind: 'try-again',
+  when,
+  failure: { errorCode, errorMessage },
+});

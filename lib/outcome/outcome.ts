@@ -1,0 +1,36 @@
+/** An answer after which nothing is left to do for the secret in the vault. */
+export type FinalOutcome =
+  | { readonly kind: 'disabled' }
+  | { readonly kind: 'already-disabled' }
+  | { readonly kind: 'not-found'; readonly code: 1005; readonly said: string }
+  | { readonly kind: 'access-denied'; readonly code: 1006; readonly said: string }
+  | { readonly kind: 'rejected'; readonly code: number; readonly said: string };
+
+/** What has become of a secret by the end of an invocation. `said` and `reason` are one line without secret material. */
+export type Outcome =
+  | FinalOutcome
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'unauthorized'; readonly reason: string; readonly sourceAddress: boolean }
+  | { readonly kind: 'deferred' };
+
+/** What one call to the vault came to. */
+export type Answer =
+  | FinalOutcome
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number }
+  | Refused;
+
+/**
+ * The call was turned away before it reached the secret: the token or the route is not accepted, or, where
+ * `sourceAddress` is set, the address that the call came from.
+ */
+export type Refused = { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean };
+
+/** A secret's outcome, and how it came about. */
+export type Fate = {
+  readonly outcome: Outcome;
+  /** Calls made for this secret in this invocation, refused ones included. */
+  readonly attempts: number;
+  readonly durationMs: number;
+  /** The gateway's id of the last call, where it gave one. */
+  readonly requestId: string | undefined;
+};

@@ -1,0 +1,30 @@
+import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import type { Delivery } from '../message/delivery.ts';
+import { parseMessage } from '../message/parse.ts';
+
+/** Reads one record of the event. What cannot be read of its metadata counts as if the message were new. */
+export function readDelivery(
+  { messageId, receiptHandle, body, attributes, messageAttributes }: SQSRecord,
+  now: number,
+): Delivery {
+  const sentAt = wholeNumber(attributes.SentTimestamp) ?? now;
+  const claimed = attribute(messageAttributes, 'FirstSentAt');
+  return {
+    messageId,
+    receiptHandle,
+    body,
+    message: parseMessage(body),
+    receiveCount: wholeNumber(attributes.ApproximateReceiveCount) ?? 1,
+    // Nothing is older than its ancestors: a later time than the message's own is not one of ours.
+    firstSentAt: claimed !== undefined && claimed <= sentAt ? claimed : sentAt,
+    redrives: attribute(messageAttributes, 'Redrives'),
+  };
+}
+
+function attribute(attributes: SQSMessageAttributes, name: string): number | undefined {
+  return wholeNumber(attributes[name]?.stringValue);
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
+}

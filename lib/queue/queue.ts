@@ -1,0 +1,79 @@
+import {
+  ChangeMessageVisibilityCommand,
+  type MessageAttributeValue,
+  SendMessageBatchCommand,
+  type SendMessageBatchCommandOutput,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { Outgoing } from '../message/outgoing.ts';
+import { batches } from './batches.ts';
+import type { Fitted } from './fitted.ts';
+import type { Pace } from './pace.ts';
+
+export type Sending = Readonly<{ client: SQSClient; pace: Pace; now: () => number }>;
+
+/** `failed`: it is not certain that SQS has taken everything; it may have all the same. */
+export type Sent = { readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string };
+
+/** Sends the messages, one batch after the other, up to the first that fails. */
+export async function sendAll(
+  sending: Sending,
+  queueUrl: string,
+  messages: readonly Outgoing[],
+  signal: AbortSignal,
+): Promise<Sent> {
+  for (const batch of batches(messages)) {
+    const sent = await attempt(sending, async () => {
+      const Entries = batch.map((message, index) => ({ Id: String(index), ...onTheWire(message) }));
+      const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
+      return judge(batch.length, await sending.client.send(command, { abortSignal: signal }));
+    });
+    if (sent.kind === 'failed') return sent;
+  }
+  return SENT;
+}
+
+/** Hides a received message for this long, in seconds, counted from now. */
+export function hide(
+  sending: Sending,
+  queueUrl: string,
+  { receiptHandle, seconds }: Readonly<{ receiptHandle: string; seconds: number }>,
+  signal: AbortSignal,
+): Promise<Sent> {
+  return attempt(sending, async () => {
+    const command = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+    await sending.client.send(new ChangeMessageVisibilityCommand(command), { abortSignal: signal });
+    return SENT;
+  });
+}
+
+const SENT: Sent = { kind: 'sent' };
+
+async function attempt({ pace, now }: Sending, call: () => Promise<Sent>): Promise<Sent> {
+  const startedAt = now();
+  try {
+    return await call();
+  } catch (error) {
+    // By name alone: the message of a wrong signature quotes the session token.
+    return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown error' };
+  } finally {
+    pace.learn(now() - startedAt);
+  }
+}
+
+function judge(sent: number, { Failed = [], Successful = [] }: SendMessageBatchCommandOutput): Sent {
+  if (Successful.length === sent) return SENT;
+  const codes = [...new Set(Failed.map(({ Code }) => Code))].join(', ');
+  return {
+    kind: 'failed',
+    reason: `SQS took ${Successful.length} of ${sent} messages (${codes || 'and did not say why'})`,
+  };
+}
+
+function onTheWire({ body, attributes, delaySeconds }: Fitted) {
+  const written = attributes.map(({ name, type, value }): [string, MessageAttributeValue] => [
+    name,
+    { DataType: type, StringValue: value },
+  ]);
+  return { MessageBody: body, MessageAttributes: Object.fromEntries(written), DelaySeconds: delaySeconds };
+}

@@ -1,0 +1,68 @@
+import type { Delivery } from '../message/delivery.ts';
+import type { Fate } from '../outcome/outcome.ts';
+import type { CarriedOut } from '../settle/carry-out.ts';
+import type { Settlement } from '../settle/settle.ts';
+import type { Entry } from './entry.ts';
+
+/** One message and what was done about it. */
+export type Settled = Readonly<{ delivery: Delivery; settlement: Settlement; carriedOut: CarriedOut }>;
+
+/** The summary of a batch. */
+export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], durationMs: number): Entry {
+  const outcomes = count(fates.map(({ outcome }) => outcome.kind));
+  const done = count(settled.map(({ carriedOut }) => carriedOut.kind));
+  const sent = settled
+    .filter(({ carriedOut }) => carriedOut.kind === 'acknowledge')
+    .map(({ settlement }) => settlement);
+  const inWords = Object.entries(outcomes).map(([kind, number]) => `${number} ${kind}`);
+  return {
+    level: 'info',
+    message: `${settled.length} messages, ${fates.length} secrets: ${inWords.join(', ') || 'nothing to disable'}`,
+    fields: {
+      event: 'batch.settled',
+      messages: settled.length,
+      secrets: fates.length,
+      outcomes,
+      acknowledged: done['acknowledge'] ?? 0,
+      kept: done['keep'] ?? 0,
+      failed: done['failed'] ?? 0,
+      remainders: sent.filter(({ kind }) => kind === 'split').length,
+      deadLetters: sent.reduce(
+        (sum, settlement) => sum + ('deadLetters' in settlement ? settlement.deadLetters.length : 0),
+        0,
+      ),
+      durationMs: Math.round(durationMs),
+    },
+  };
+}
+
+/** What is worth a line of its own about single messages: those that nobody could read, and those that were not settled. */
+export function messageEntries({ delivery: { messageId, message }, carriedOut }: Settled): readonly Entry[] {
+  const malformed: Entry[] =
+    message.kind === 'malformed'
+      ? [
+          {
+            level: 'warn',
+            message: `Message ${messageId} is malformed: ${message.reason}. It goes to the dead-letter queue`,
+            fields: { event: 'message.malformed', messageId, reason: message.reason },
+          },
+        ]
+      : [];
+  const failed: Entry[] =
+    carriedOut.kind === 'failed'
+      ? [
+          {
+            level: 'error',
+            message: `Message ${messageId} was not settled and stays on the queue: ${carriedOut.reason}`,
+            fields: { event: 'message.not-settled', messageId, reason: carriedOut.reason },
+          },
+        ]
+      : [];
+  return [...malformed, ...failed];
+}
+
+function count(kinds: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}

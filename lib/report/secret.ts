@@ -1,0 +1,50 @@
+import type { Delivery } from '../message/delivery.ts';
+import type { SecretId } from '../message/identifier.ts';
+import type { Fate, Outcome } from '../outcome/outcome.ts';
+import type { Entry } from './entry.ts';
+
+const MOST_CHARACTERS = 256;
+
+/** What became of a secret, for one of the messages that named it. Nothing of the message but its incident is repeated. */
+export function secretEntry({ messageId, message }: Delivery, id: SecretId, fate: Fate): Entry {
+  const incident = message.kind === 'compromise' ? message.compromise.incidentId : undefined;
+  const incidentId = incident?.slice(0, MOST_CHARACTERS);
+  const { outcome, attempts, durationMs, requestId } = fate;
+  return {
+    level: levelOf(outcome),
+    message: `Secret ${id}${incidentId ? ` of ${incidentId}` : ''}: ${outcome.kind}`,
+    fields: {
+      event: 'secret.outcome',
+      incidentId,
+      identifier: String(id),
+      outcome: outcome.kind,
+      code: 'code' in outcome ? outcome.code : undefined,
+      reason: reasonOf(outcome),
+      attempts,
+      durationMs: Math.round(durationMs),
+      requestId,
+      messageId,
+    },
+  };
+}
+
+function levelOf(outcome: Outcome): Entry['level'] {
+  switch (outcome.kind) {
+    case 'disabled':
+    case 'already-disabled':
+    case 'deferred':
+      return 'info';
+    case 'not-found':
+    case 'access-denied':
+    case 'rejected':
+    case 'unavailable':
+      return 'warn';
+    case 'unauthorized':
+      return 'error';
+  }
+}
+
+function reasonOf(outcome: Outcome): string | undefined {
+  if ('said' in outcome) return outcome.said;
+  return 'reason' in outcome ? outcome.reason : undefined;
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+
+const required = (rule: string) => z.string({ error: rule }).check(z.minLength(1, { error: rule }));
+
+const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
+
+function whole(byDefault: number, least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most} (${byDefault} where it is not set)`;
+  return z.pipe(
+    z._default(z.string().check(z.regex(/^[0-9]{1,12}$/, { error })), String(byDefault)),
+    z.pipe(z.transform(Number), z.number().check(z.minimum(least, { error }), z.maximum(most, { error }))),
+  );
+}
+
+const DAY_SECONDS = 86_400;
+
+const environment = z.object({
+  MYSAFE_SECRET_ID: required('must be the name or ARN of the Secrets Manager secret with the credentials of the vault'),
+  QUEUE_URL: queueUrl,
+  DEAD_LETTER_QUEUE_URL: queueUrl,
+  // The most that SQS takes as maxReceiveCount.
+  MAX_RECEIVE_COUNT: whole(50, 1, 1000),
+  // SQS keeps a message for 14 days at most.
+  GIVE_UP_AFTER_SECONDS: whole(21_600, 1, 14 * DAY_SECONDS),
+  MAX_ATTEMPTS: whole(4, 1, 100),
+  ATTEMPT_TIMEOUT_MS: whole(10_000, 1, 900_000),
+  BACKOFF_BASE_MS: whole(200, 0, 900_000),
+  BACKOFF_CAP_MS: whole(5000, 0, 900_000),
+  CONCURRENCY: whole(10, 1, 1000),
+});
+
+/** How this deployment is set up. Milliseconds and seconds as the names say. */
+export type Settings = Readonly<{
+  secretId: string;
+  queueUrl: string;
+  deadLetterQueueUrl: string;
+  /** AWS's own variables name another endpoint for SQS, which then counts whatever host the queue URLs name. */
+  sqsEndpointIsSet: boolean;
+  maxReceiveCount: number;
+  giveUpAfterSeconds: number;
+  maxAttempts: number;
+  attemptTimeoutMs: number;
+  backoffBaseMs: number;
+  backoffCapMs: number;
+  concurrency: number;
+}>;
+
+/**
+ * Reads the function's environment; an empty variable counts as one that is not set.
+ * @throws Error that names every missing or wrong variable at once, each with its rule and none with its value
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const checked = environment.safeParse(given);
+  if (!checked.success) {
+    const faults = checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new Error(`The function's environment is not usable: ${faults.join('; ')}.`);
+  }
+  const { data } = checked;
+  return {
+    secretId: data.MYSAFE_SECRET_ID,
+    queueUrl: data.QUEUE_URL,
+    deadLetterQueueUrl: data.DEAD_LETTER_QUEUE_URL,
+    sqsEndpointIsSet: endpointOfSqs(given) !== undefined,
+    maxReceiveCount: data.MAX_RECEIVE_COUNT,
+    giveUpAfterSeconds: data.GIVE_UP_AFTER_SECONDS,
+    maxAttempts: data.MAX_ATTEMPTS,
+    attemptTimeoutMs: data.ATTEMPT_TIMEOUT_MS,
+    backoffBaseMs: data.BACKOFF_BASE_MS,
+    backoffCapMs: data.BACKOFF_CAP_MS,
+    concurrency: data.CONCURRENCY,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpointOfSqs(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true') return undefined;
+  return env['AWS_ENDPOINT_URL_SQS'] ?? env['AWS_ENDPOINT_URL'];
+}

@@ -1,0 +1,73 @@
+import type { Delivery } from '../message/delivery.ts';
+import type { SecretId } from '../message/identifier.ts';
+import { narrow } from '../message/narrow.ts';
+import type { Attribute, Outgoing } from '../message/outgoing.ts';
+import type { Compromise } from '../message/parse.ts';
+import { acceptable } from '../message/write.ts';
+import type { Failure } from '../outcome/disposition.ts';
+import type { Fate } from '../outcome/outcome.ts';
+
+const MOST_CHARACTERS = 256;
+
+/** A valid message with one secret, and why it could not be disabled: put back on the source queue, it just works. */
+export function deadLetter(
+  delivery: Delivery,
+  { compromise, id, fate, failure }: Readonly<{ compromise: Compromise; id: SecretId; fate: Fate; failure: Failure }>,
+  now: number,
+): Outgoing {
+  return {
+    write: () => narrow(compromise, new Set([id])),
+    attributes: attributes(delivery, failure, now, {
+      Outcome: fate.outcome.kind,
+      Identifier: String(id),
+      IncidentId: compromise.incidentId,
+      Attempts: fate.attempts,
+    }),
+    delaySeconds: 0,
+  };
+}
+
+/** A message that nobody could read, as it came, and what was wrong with it. */
+export function malformedLetter(delivery: Delivery, reason: string, now: number): Outgoing {
+  const failure = { errorCode: 'malformed', errorMessage: `${reason}. Correct the message and send it again.` };
+  return {
+    // SQS takes no empty body.
+    write: () => acceptable(delivery.body) || '(the body of this message was empty)',
+    attributes: attributes(delivery, failure, now, { Outcome: 'malformed', Attempts: 0 }),
+    delaySeconds: 0,
+  };
+}
+
+type Circumstances = Readonly<{
+  Outcome: string;
+  Identifier?: string;
+  IncidentId?: string | undefined;
+  Attempts: number;
+}>;
+
+function attributes(delivery: Delivery, failure: Failure, now: number, of: Circumstances): readonly Attribute[] {
+  const redrives = delivery.redrives === undefined ? 0 : delivery.redrives + 1;
+  return [
+    text('ErrorCode', failure.errorCode),
+    text('ErrorMessage', oneLine(failure.errorMessage)),
+    text('Outcome', of.Outcome),
+    text('Identifier', of.Identifier),
+    text('IncidentId', of.IncidentId),
+    text('SourceMessageId', delivery.messageId),
+    text('FailedAt', new Date(now).toISOString()),
+    count('Attempts', of.Attempts),
+    count('Redrives', redrives),
+  ].flat();
+}
+
+/** SQS takes no attribute without a value. */
+const text = (name: string, value: string | undefined): readonly Attribute[] =>
+  value ? [{ name, type: 'String', value: acceptable(value) }] : [];
+
+const count = (name: string, value: number): readonly Attribute[] => [{ name, type: 'Number', value: String(value) }];
+
+function oneLine(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim();
+  if (line.length <= MOST_CHARACTERS) return line;
+  return `${line.slice(0, MOST_CHARACTERS - 1)}…`;
+}

@@ -1,0 +1,15 @@
+/** The most that SQS takes as a message's delay, and the longest that a message waits for its next try. */
+const MOST_SECONDS = 900;
+
+const FIRST_SECONDS = 30;
+
+/**
+ * When to try a message again, in whole seconds: 30 s, 1 min, 2 min … 15 min with its receive count, of which a random
+ * half is taken off so that an outage does not end in a herd; never less than a quarter of its age up to those 15 min,
+ * because a remainder's receive count starts anew.
+ */
+export function delaySeconds(receiveCount: number, ageMs: number, random: () => number): number {
+  const nominal = Math.min(MOST_SECONDS, FIRST_SECONDS * 2 ** (receiveCount - 1));
+  const least = Math.max(nominal / 2, ageMs / 4000);
+  return Math.min(MOST_SECONDS, Math.ceil(least + (random() * nominal) / 2));
+}

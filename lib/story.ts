@@ -1,0 +1,76 @@
+import { disableAll } from './disable/disable.ts';
+import { plan } from './disable/plan.ts';
+import type { Vault } from './disable/ports.ts';
+import type { Effort } from './disable/retry.ts';
+import type { Delivery } from './message/delivery.ts';
+import type { SecretId } from './message/identifier.ts';
+import type { Fate } from './outcome/outcome.ts';
+import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
+import type { Entry } from './report/entry.ts';
+import { secretEntry } from './report/secret.ts';
+import { signs } from './report/signs.ts';
+import { type CarriedOut, carryOut, type Queues } from './settle/carry-out.ts';
+import { type SettleWith, settle } from './settle/settle.ts';
+
+export type Parts<Token> = Readonly<{
+  vault: Vault<Token>;
+  queues: Queues;
+  effort: Effort & { readonly concurrency: number };
+  limits: Pick<SettleWith, 'maxReceiveCount' | 'giveUpAfterSeconds'>;
+  log: (entry: Entry) => void;
+}>;
+
+/**
+ * What happens to a batch, from the parsed messages to their settlement: plan, disable, settle, send.
+ * @returns the ids of the messages that stay on the queue; all others may be acknowledged
+ */
+export async function serve<Token extends object>(
+  deliveries: readonly Delivery[],
+  { vault, queues, effort, limits, log }: Parts<Token>,
+): Promise<readonly string[]> {
+  const { clock, random } = effort;
+  const startedAt = clock.now();
+  const naming = namedBy(deliveries);
+  const fates = await disableAll(plan(deliveries.map(secretsOf)), vault, effort, (id, fate) => {
+    for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
+  });
+  const settled = await Promise.all(
+    deliveries.map((delivery) => settleOne(delivery, fates, queues, { ...limits, now: clock.now(), random })),
+  );
+  const all = [...fates.values()];
+  for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
+  log(batchEntry(settled, all, clock.now() - startedAt));
+  return settled
+    .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')
+    .map(({ delivery }) => delivery.messageId);
+}
+
+async function settleOne(
+  delivery: Delivery,
+  fates: ReadonlyMap<SecretId, Fate>,
+  queues: Queues,
+  settleWith: SettleWith,
+): Promise<Settled> {
+  const settlement = settle(delivery, fates, settleWith);
+  return { delivery, settlement, carriedOut: await carriedOut(settlement, delivery, queues) };
+}
+
+/** A bug that shows with one message must not keep its neighbours from being settled. */
+async function carriedOut(...order: Parameters<typeof carryOut>): Promise<CarriedOut> {
+  try {
+    return await carryOut(...order);
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown error' };
+  }
+}
+
+const secretsOf = ({ message }: Delivery): readonly SecretId[] =>
+  message.kind === 'compromise' ? message.compromise.secrets : [];
+
+function namedBy(deliveries: readonly Delivery[]): ReadonlyMap<SecretId, readonly Delivery[]> {
+  const naming = new Map<SecretId, Delivery[]>();
+  for (const delivery of deliveries) {
+    for (const id of secretsOf(delivery)) naming.set(id, [...(naming.get(id) ?? []), delivery]);
+  }
+  return naming;
+}

@@ -1,0 +1,107 @@
+import { Agent as HttpAgent, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got from 'got';
+import type { Credentials } from './credentials.ts';
+
+export type HttpRequest = Readonly<{
+  method: 'GET' | 'POST';
+  url: URL;
+  headers?: Readonly<Record<string, string>>;
+  form?: Readonly<Record<string, string>>;
+}>;
+
+/** How long one call may take, from the connection to the answer's last byte, and what ends it before that. */
+export type Limits = Readonly<{ timeoutMs: number; signal: AbortSignal }>;
+
+export type HttpAnswer = Readonly<{ kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: string }>;
+
+export type NoAnswer = Readonly<{ kind: 'no-answer'; reason: string }>;
+
+/** An answer longer than this is none. */
+const MAX_ANSWER_BYTES = 65_536;
+
+export type Connection = Readonly<{
+  /** Makes one request, follows no redirect, tries nothing twice. Whatever goes wrong on the wire is a value. */
+  request: (request: HttpRequest, limits: Limits) => Promise<HttpAnswer | NoAnswer>;
+  /** Whether these credentials trust and show the same certificates. */
+  serves: (trust: Trust) => boolean;
+  /** Closes the idle connections; a call in flight goes on to its end. */
+  close: () => void;
+}>;
+
+type Trust = Pick<Credentials, 'ca' | 'identity'>;
+
+/** Opens kept-alive connections to the vault, never more than `maxSockets`, always with verified certificates. */
+export function connect({ ca, identity }: Trust, maxSockets: number): Connection {
+  const agent = {
+    http: new HttpAgent({ keepAlive: true, maxSockets }),
+    https: new HttpsAgent({ keepAlive: true, maxSockets }),
+  };
+  const client = got.extend({
+    agent,
+    // Said outright, because a default could be switched off by NODE_TLS_REJECT_UNAUTHORIZED.
+    https: {
+      rejectUnauthorized: true,
+      ...(ca !== undefined && { certificateAuthority: ca }),
+      ...(identity && { certificate: identity.certificate, key: identity.privateKey.reveal() }),
+    },
+    headers: { accept: 'application/json', 'user-agent': 'mysafe-kill-switch' },
+    // A compressed answer could be small on the wire and huge when read.
+    decompress: false,
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+  });
+
+  const request: Connection['request'] = async ({ method, url, headers, form }, { timeoutMs, signal }) => {
+    const stream = client.stream(url, {
+      method,
+      signal,
+      timeout: { request: timeoutMs },
+      ...(headers && { headers }),
+      ...(form ? { form } : method === 'POST' && { body: '' }),
+    });
+    try {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        length += chunk.length;
+        // Leaving the loop destroys the stream, and its socket with it.
+        if (length > MAX_ANSWER_BYTES)
+          return { kind: 'no-answer', reason: `the answer was longer than ${MAX_ANSWER_BYTES / 1024} KiB` };
+        chunks.push(chunk);
+      }
+      const { response } = stream;
+      if (response === undefined) return { kind: 'no-answer', reason: 'the connection ended without an answer' };
+      return {
+        kind: 'answer',
+        status: response.statusCode,
+        headers: response.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
+    } catch (error) {
+      // Neither the error nor its message goes further: both can hold the request with its token.
+      return { kind: 'no-answer', reason: inWords(error, timeoutMs) };
+    }
+  };
+
+  return {
+    request,
+    serves: (trust) =>
+      trust.ca === ca &&
+      trust.identity?.certificate === identity?.certificate &&
+      trust.identity?.privateKey.reveal() === identity?.privateKey.reveal(),
+    close: () => {
+      const idle = [agent.http, agent.https].flatMap(({ freeSockets }) => Object.values(freeSockets));
+      for (const socket of idle.flat()) socket?.destroy();
+    },
+  };
+}
+
+function inWords(error: unknown, timeoutMs: number): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  if (code === 'ETIMEDOUT' || code === 'ERR_ABORTED') return `no complete answer within ${Math.round(timeoutMs)} ms`;
+  if (/CERT|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not trusted (${code}); check "ca" and "baseUrl"`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `its name was not found (${code}); check "baseUrl"`;
+  return `the connection failed (${code})`;
+}

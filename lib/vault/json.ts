@@ -1,0 +1,15 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The value as an object whose fields may be anything, or `undefined` when it is none. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
+}
+
+/** Reads an answer's body; a body that is not a JSON object reads as one without fields. */
+export function readObject(body: string): JsonObject {
+  try {
+    return asObject(JSON.parse(body)) ?? {};
+  } catch {
+    return {};
+  }
+}

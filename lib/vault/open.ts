@@ -1,0 +1,118 @@
+import type { SecretId } from '../message/identifier.ts';
+import type { Answer } from '../outcome/outcome.ts';
+import type { Sensitive } from '../sensitive.ts';
+import { readAnswer } from './answer.ts';
+import type { Credentials, ReadCredentials } from './credentials.ts';
+import { type Connection, connect, type HttpAnswer, type Limits } from './http.ts';
+import { readObject } from './json.ts';
+import { redact } from './redact.ts';
+import { readTokenAnswer } from './token-answer.ts';
+import { tokenRequest } from './token-request.ts';
+
+/** An access token, with the way in that it was granted for. */
+export type Token = Readonly<{ accessToken: Sensitive; credentials: Credentials; connection: Connection }>;
+
+/** What came of asking for a token. `unreadable`: the credentials to ask with could not be had. */
+export type Grant =
+  | { readonly kind: 'granted'; readonly token: Token }
+  | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+
+/** One vault, for as long as the container lives: its credentials, connections and token are kept. */
+export type Vault = Readonly<{
+  /** The kept token, unless it is about to expire. */
+  keptToken: () => Token | undefined;
+  /** Makes one token request, with the kept credentials or else with those in Secrets Manager, and keeps the token. */
+  requestToken: (limits: Limits) => Promise<Grant>;
+  discardToken: (token: Token) => void;
+  /** Makes the next token request read Secrets Manager again. */
+  forgetCredentials: () => void;
+  /** Makes one call that disables a secret. */
+  disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;
+}>;
+
+/** A token is renewed this long before it expires, or after nine tenths of its life where that is sooner. */
+const RENEWAL_MARGIN_MS = 60_000;
+
+export function openVault(
+  fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials>,
+  { concurrency, now }: { readonly concurrency: number; readonly now: () => number },
+): Vault {
+  let credentials: Credentials | undefined;
+  let connection: Connection | undefined;
+  let kept: { readonly token: Token; readonly renewAt: number } | undefined;
+
+  const requestToken: Vault['requestToken'] = async (limits) => {
+    if (credentials === undefined) {
+      const read = await fetchCredentials(limits.signal);
+      if (read.kind === 'unreadable') return read;
+      credentials = read.credentials;
+    }
+    connection = reconnect(connection, credentials, concurrency);
+    const answer = await connection.request(tokenRequest(credentials), limits);
+    if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
+    const read = readTokenAnswer(answer, now());
+    if (read.kind !== 'granted') return { ...read, reason: `No access token: ${read.reason}` };
+    const token = { accessToken: read.accessToken, credentials, connection };
+    kept = { token, renewAt: now() + read.lifetimeMs - Math.min(RENEWAL_MARGIN_MS, read.lifetimeMs / 10) };
+    return { kind: 'granted', token };
+  };
+
+  return {
+    keptToken: () => (kept !== undefined && now() < kept.renewAt ? kept.token : undefined),
+    requestToken,
+    discardToken: (token) => {
+      if (kept?.token === token) kept = undefined;
+    },
+    forgetCredentials: () => {
+      credentials = undefined;
+      kept = undefined;
+    },
+    disable: (token, id, limits) => disable(token, id, limits, now),
+  };
+}
+
+/** A rotated client secret needs no new connections; another CA or certificate does. */
+function reconnect(open: Connection | undefined, credentials: Credentials, concurrency: number): Connection {
+  if (open?.serves(credentials)) return open;
+  open?.close();
+  return connect(credentials, concurrency);
+}
+
+async function disable(
+  { accessToken, credentials, connection }: Token,
+  id: SecretId,
+  limits: Limits,
+  now: () => number,
+) {
+  const answer = await connection.request(
+    {
+      method: 'POST',
+      // `secretapi`, never `password`: the same number names another object there.
+      url: new URL(`${credentials.baseUrl}/api/mysafe/secretapi/inactive/${id}`),
+      headers: { authorization: `Bearer ${accessToken.reveal()}` },
+    },
+    limits,
+  );
+  if (answer.kind === 'no-answer') {
+    const reason = `The vault gave no usable answer: ${answer.reason}`;
+    return { answer: { kind: 'unavailable' as const, reason }, requestId: undefined };
+  }
+  return {
+    answer: redacted(readAnswer(answer, now()), [accessToken, credentials.clientSecret]),
+    requestId: gatewayRequestId(answer),
+  };
+}
+
+function redacted(answer: Answer, secrets: readonly Sensitive[]): Answer {
+  if ('said' in answer) return { ...answer, said: redact(answer.said, secrets) };
+  if ('reason' in answer) return { ...answer, reason: redact(answer.reason, secrets) };
+  return answer;
+}
+
+/** Kong's id of the request: in the body of its own answers, in a header of those that it passes on. */
+function gatewayRequestId({ headers, body }: HttpAnswer): string | undefined {
+  const id = readObject(body)['request_id'] ?? headers['x-kong-request-id'];
+  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
+}

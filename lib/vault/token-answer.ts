@@ -1,0 +1,59 @@
+import { Sensitive } from '../sensitive.ts';
+import type { HttpAnswer } from './http.ts';
+import { type JsonObject, readObject } from './json.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { isSourceAddressRefused } from './source-address.ts';
+
+export type TokenAnswer =
+  | { readonly kind: 'granted'; readonly accessToken: Sensitive; readonly lifetimeMs: number }
+  | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+
+/** The vault's default, for an answer that names no lifetime. */
+const DEFAULT_LIFETIME_SECONDS = 3600;
+
+const STANDARD_ERRORS: ReadonlySet<unknown> = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+]);
+
+/**
+ * Reads the answer to a token request: a token, a refusal (any 4xx but 408 and 429: asking again cannot help), or none
+ * of both, which may pass. Nothing of the answer is quoted but an error code of the standard.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+export function readTokenAnswer({ status, headers, body }: HttpAnswer, now: number): TokenAnswer {
+  const document = readObject(body);
+  if (status === 200)
+    return (
+      readGrant(document) ?? {
+        kind: 'unavailable',
+        reason: 'the token endpoint answered HTTP 200 without a usable token',
+      }
+    );
+  const reason = `the token endpoint answered HTTP ${status}${errorCode(document, body)}`;
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+    return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(String(document['message'])) };
+  }
+  const asked = retryAfterMs(headers, now);
+  return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
+}
+
+function readGrant(document: JsonObject): TokenAnswer | undefined {
+  const { access_token: token, token_type: type = 'bearer', expires_in: seconds } = document;
+  if (typeof token !== 'string' || !/^[\x21-\x7E]+$/.test(token)) return undefined;
+  if (String(type).toLowerCase() !== 'bearer') return undefined;
+  const named = Number(seconds);
+  const lifetimeSeconds = named > 0 && named < Number.MAX_SAFE_INTEGER ? named : DEFAULT_LIFETIME_SECONDS;
+  return { kind: 'granted', accessToken: new Sensitive(token), lifetimeMs: lifetimeSeconds * 1000 };
+}
+
+function errorCode({ error, message }: JsonObject, body: string): string {
+  if (STANDARD_ERRORS.has(error)) return ` ${error}`;
+  if (isSourceAddressRefused(String(message))) return ' IP address not allowed';
+  return /no route matched/i.test(body) ? ' no Route matched (wrong tokenPath, or a wrong or expired access key)' : '';
+}
