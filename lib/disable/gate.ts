@@ -27,10 +27,6 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   const accepted = new WeakSet<Token>();
   const thrownAway = new WeakSet<Token>();
 
-  async function quiet(): Promise<void> {
-    while (changing !== undefined) await changing;
-  }
-
   function change<Result>(step: () => Promise<Result>): Promise<Result> {
     const done = step().finally(() => {
       changing = undefined;
@@ -80,7 +76,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
 
   /** Resolves when it is known what the refusal means; then the token has been thrown away, or is good for others. */
   async function judge(token: Token, refusal: Refused): Promise<void> {
-    await quiet();
+    while (changing !== undefined) await changing;
     if (rung === 'kept' || accepted.has(token)) return climb(token, refusal);
     // Those still in flight with the same token may yet show that it works.
     await change(async () => {
@@ -112,7 +108,8 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
     /** Makes one call with a token that is good as far as anybody knows; after a refusal, again with the next token. */
     async pass(attempt: (token: Token) => Promise<Answer>): Promise<Passed> {
       for (;;) {
-        await quiet();
+        // No other await may stand between this and the use of what it guards.
+        while (changing !== undefined) await changing;
         if (closed !== undefined) return closed;
         if (effort.clock.now() >= effort.deadline) return { kind: 'deferred' };
         const token = vault.keptToken() ?? (await change(renew));

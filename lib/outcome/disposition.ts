@@ -41,7 +41,7 @@ export function dispositionOf(outcome: Outcome): Disposition {
       return tryAgain(
         'at once',
         'unavailable',
-        'Never tried: no time was left in any invocation. Redrive the message.',
+        'Never tried: no time was left for it. Redrive it when the vault is quicker.',
       );
   }
 }

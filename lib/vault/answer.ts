@@ -12,26 +12,26 @@ import { isSourceAddressRefused } from './source-address.ts';
  */
 export function readAnswer(answer: HttpAnswer, now: number): Answer {
   const { status } = answer;
-  const said = readDocument(answer.body);
+  const said = read(answer.body);
   if (status === 401 || status === 403) return refused(status, said);
   if (status === 429 || status >= 500) return unavailable(answer, said, now);
   if (status === 404 && /no route matched/i.test(said.message ?? answer.body)) return refused(status, said);
   return readMySafe(status, said) ?? unavailable(answer, said, now);
 }
 
-/** What the body says, of MySafe's shape, of the gateway's `{"message"}`, or nothing that can be read. */
-type Document = {
-  /** In MySafe's shape: `response.error`. `undefined` in any other. */
-  readonly error: boolean | undefined;
+/** What the body says: in MySafe's shape, in the gateway's `{"message"}`, or nothing that can be read. */
+type Said = {
+  /** MySafe's number for what is wrong. */
   readonly code: number | undefined;
+  /** MySafe says outright that nothing is wrong. */
+  readonly success: boolean;
   readonly message: string | undefined;
 };
 
-function readMySafe(status: number, { error, code, message = '' }: Document): FinalOutcome | undefined {
-  if (error === undefined) return undefined;
+function readMySafe(status: number, { code, success, message = '' }: Said): FinalOutcome | undefined {
   if (status !== 200 && (status < 400 || status > 499)) return undefined;
   if (code !== undefined) return failed(code, message);
-  if (status !== 200 || error) return undefined;
+  if (status !== 200 || !success) return undefined;
   // The only sign that it was inactive before.
   return /\balready\b/i.test(message) ? { kind: 'already-disabled' } : { kind: 'disabled' };
 }
@@ -48,12 +48,12 @@ function failed(code: number, message: string): FinalOutcome {
   }
 }
 
-function refused(status: number, { message }: Document): Answer {
+function refused(status: number, { message }: Said): Answer {
   const reason = `The vault refused access: ${inWords(status, message)}`;
   return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(message ?? '') };
 }
 
-function unavailable(answer: HttpAnswer, { message }: Document, now: number): Answer {
+function unavailable(answer: HttpAnswer, { message }: Said, now: number): Answer {
   const asked = retryAfterMs(answer.headers, now);
   const reason = `No usable answer from the vault: ${inWords(answer.status, message)}`;
   return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
@@ -61,22 +61,19 @@ function unavailable(answer: HttpAnswer, { message }: Document, now: number): An
 
 const inWords = (status: number, message: string | undefined) => `HTTP ${status}${message ? ` ${message}` : ''}`;
 
-function readDocument(body: string): Document {
+function read(body: string): Said {
   const document = readObject(body);
   const response = asObject(document['response']);
-  const gateway = asText(document['message']);
-  if (response === undefined) return { error: undefined, code: undefined, message: gateway };
-  const message = asText(response['message']) ?? asText(response['mensagem']) ?? gateway;
-  const error = [response['error'], response['erro']].find((flag) => typeof flag === 'boolean');
-  return { error, code: readCode(asObject(document['exception'])?.['code'], error, message), message };
+  const exceptionCode = asCode(asObject(document['exception'])?.['code']);
+  if (response === undefined) return { code: exceptionCode, success: false, message: asText(document['message']) };
+  const message = asText(response['message']) ?? asText(response['mensagem']);
+  const success = (response['error'] ?? response['erro']) === false;
+  // `response.error_code` is only ever 0 or 1.
+  const opening = success ? undefined : asCode(/^\s*(\d+)\b/.exec(message ?? '')?.[1]);
+  return { code: exceptionCode ?? opening, success, message };
 }
 
-/** `exception.code`, else, of an error, the digits that open the message. `response.error_code` is only ever 0 or 1. */
-function readCode(exceptionCode: unknown, error: boolean | undefined, message: string | undefined): number | undefined {
-  const digits = /^[1-9][0-9]{0,8}$/.test(String(exceptionCode)) ? String(exceptionCode) : undefined;
-  const opening = error === false ? undefined : /^\s*([1-9][0-9]{0,8})\b/.exec(message ?? '')?.[1];
-  const code = digits ?? opening;
-  return code === undefined ? undefined : Number(code);
-}
+const asCode = (value: unknown): number | undefined =>
+  /^[1-9][0-9]{0,8}$/.test(String(value)) ? Number(value) : undefined;
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

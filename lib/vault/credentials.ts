@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import * as z from 'zod/mini';
 import { Sensitive } from '../sensitive.ts';
+import { asObject } from './json.ts';
 
 /** What Secrets Manager keeps for us: where the vault is and how to get in. */
 export type Credentials = Readonly<{
@@ -49,6 +50,8 @@ const shape = z
     z.refine(({ certificate, privateKey }) => (certificate === undefined) === (privateKey === undefined), {
       path: ['privateKey'],
       error: 'must be given together with certificate',
+      // Also when another field is at fault, so that one reading names everything.
+      when: ({ value }) => asObject(value) !== undefined,
     }),
     z.refine(
       succeeds(({ certificate: cert, privateKey: key }) => cert && key && createSecureContext({ cert, key })),
