@@ -54,11 +54,16 @@ async function attempt({ pace, now }: Sending, call: () => Promise<Sent>): Promi
   try {
     return await call();
   } catch (error) {
-    // By name alone: the message of a wrong signature quotes the session token.
-    return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown error' };
+    return { kind: 'failed', reason: nameOf(error) };
   } finally {
     pace.learn(now() - startedAt);
   }
+}
+
+/** By name or code alone: the message of a wrong signature quotes the session token. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 function judge(sent: number, { Failed = [], Successful = [] }: SendMessageBatchCommandOutput): Sent {

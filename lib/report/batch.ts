@@ -17,7 +17,7 @@ export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], 
   const inWords = Object.entries(outcomes).map(([kind, number]) => `${number} ${kind}`);
   return {
     level: 'info',
-    message: `${settled.length} messages, ${fates.length} secrets: ${inWords.join(', ') || 'nothing to disable'}`,
+    message: `${counted(settled.length, 'message')}, ${counted(fates.length, 'secret')}: ${inWords.join(', ') || 'nothing to disable'}`,
     fields: {
       event: 'batch.settled',
       messages: settled.length,
@@ -66,3 +66,5 @@ function count(kinds: readonly string[]): Readonly<Record<string, number>> {
   for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
+
+const counted = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,40 @@
+// JavaScript, because the framework's `file` variable runs no TypeScript.
+
+/**
+ * The stack's parameters as CloudFormation wants them, with what this deployment sets as their defaults. The framework's own
+ * way (`stackParameters`) fails at the first deployment, which starts with a template that holds only a bucket, and skips a
+ * deployment where nothing but a parameter has changed.
+ * @throws {Error} that names every unknown parameter and every value that its parameter does not allow
+ */
+export async function parameters({ options, resolveVariable, resolveConfigurationProperty }) {
+  const declared = await resolveVariable('file(infra/parameters.yml)');
+  const perStage = Object.values((await resolveConfigurationProperty(['params'])) ?? {});
+  const given = [
+    ...(options.param ?? []).map((assignment) => assignment.split('=')[0]),
+    ...perStage.flatMap(Object.keys),
+  ];
+  const faults = given.filter((name) => !Object.hasOwn(declared, name)).map((name) => `there is no parameter ${name}`);
+  const result = {};
+  for (const [name, parameter] of Object.entries(declared)) {
+    const value = await resolveVariable(`param:${name}, null`);
+    if (value !== null && !allows(parameter, String(value))) faults.push(`${name} ${rule(parameter)}`);
+    result[name] = value === null ? parameter : { ...parameter, Default: String(value) };
+  }
+  if (faults.length > 0) {
+    const error = new Error(`${faults.join('; ')} (see infra/parameters.yml)`);
+    error.stack = ''; // osls would print it, and it explains nothing.
+    throw error;
+  }
+  return result;
+}
+
+function allows({ Type, AllowedPattern, AllowedValues, MinValue, MaxValue }, value) {
+  if (AllowedPattern && !new RegExp(AllowedPattern).test(value)) return false;
+  if (AllowedValues && !AllowedValues.map(String).includes(value)) return false;
+  return Type !== 'Number' || (/^[0-9]+$/.test(value) && !(value < MinValue) && !(value > MaxValue));
+}
+
+function rule({ ConstraintDescription, AllowedValues, MinValue, MaxValue }) {
+  if (AllowedValues) return `must be one of ${AllowedValues.join(', ')}`;
+  return ConstraintDescription ?? `must be a whole number from ${MinValue} to ${MaxValue}`;
+}

@@ -1,0 +1,63 @@
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Which rooms each room may know; what stands at the root of `lib/` is a room by its file's name. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  sensitive: [],
+  settings: [],
+  message: [],
+  outcome: [],
+  disable: ['message', 'outcome'],
+  settle: ['message', 'outcome'],
+  vault: ['message', 'outcome', 'sensitive'],
+  queue: ['message'],
+  report: ['message', 'outcome', 'settle'],
+  story: ['message', 'outcome', 'disable', 'settle', 'report'],
+};
+
+/** Which libraries, and which of Node's own modules, each room may know. All others know none. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  sensitive: ['node:util'],
+  settings: ['zod/mini'],
+  message: ['zod/mini'],
+  disable: ['p-limit'],
+  vault: ['@aws-sdk/client-secrets-manager', 'got', 'node:crypto', 'node:http', 'node:https', 'node:tls', 'zod/mini'],
+  queue: ['@aws-sdk/client-sqs', 'aws-lambda'],
+};
+
+const files = await Array.fromAsync(glob('lib/**/*.ts'));
+const room = (file: string) => relative('lib', file).replace(/[/\\].*|\.ts$/g, '');
+
+const imports = await Promise.all(
+  files.map(async (file) => {
+    const source = await readFile(file, 'utf8');
+    const names = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, name]) => name ?? []);
+    return { file, names };
+  }),
+);
+
+test('there are files to look at, in every room', () => {
+  expect([...new Set(files.map(room))].sort()).toEqual(Object.keys(ARROWS).sort());
+});
+
+test.each(imports)('$file knows only the rooms that it may', ({ file, names }) => {
+  const foreign = names
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(dirname(file), name))
+    .filter((target) => room(target) !== room(file));
+  expect(foreign.filter((target) => !target.startsWith('lib') || !ARROWS[room(file)]?.includes(room(target)))).toEqual(
+    [],
+  );
+});
+
+test.each(imports)('$file knows only the libraries of its room', ({ file, names }) => {
+  const libraries = names.filter((name) => !name.startsWith('.'));
+  expect(libraries.filter((name) => !LIBRARIES[room(file)]?.includes(name))).toEqual([]);
+});
+
+test('no file is called utils, helpers or common, and none is longer than 150 lines', async () => {
+  const all = await Array.fromAsync(glob('{lib,functions,infra}/**/*.ts'));
+  const lengths = await Promise.all(all.map(async (file) => (await readFile(file, 'utf8')).split('\n').length - 1));
+  expect(all.filter((file, index) => /utils|helpers|common/.test(file) || (lengths[index] ?? 0) > 150)).toEqual([]);
+});
