@@ -1,0 +1,5 @@
+// One file for the test runner, because packaging takes seconds: all suites look at one and the same packaged stack.
+import './artifact.suite.ts';
+import './permissions.suite.ts';
+import './stack.suite.ts';
+import './surroundings.suite.ts';
