@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, Outcome } from '../outcome/outcome.ts';
-import { openGate } from './gate.ts';
+import { openGate, type Passed } from './gate.ts';
 import type { Vault } from './ports.ts';
 import { type Effort, limitsNow, retrying } from './retry.ts';
 
@@ -31,9 +31,14 @@ export async function disableAll<Token extends object>(
       requestId = answered.requestId;
       return answered.answer;
     };
-    const result = await retrying(() => slot(() => gate.pass(call)), effort);
+    const outcome = await attempted(async () => {
+      for (;;) {
+        const passed = await slot(() => gate.pass(call));
+        if (passed.kind !== 'let-others-first') return passed;
+      }
+    }, effort);
     const now = clock.now();
-    return { outcome: outcomeOf(result), attempts, durationMs: now - (startedAt ?? now), requestId };
+    return { outcome, attempts, durationMs: now - (startedAt ?? now), requestId };
   }
 
   const fates = secrets.map(async (id) => {
@@ -44,14 +49,25 @@ export async function disableAll<Token extends object>(
   return new Map(await Promise.all(fates));
 }
 
-function outcomeOf(result: Awaited<ReturnType<ReturnType<typeof openGate>['pass']>>): Outcome {
-  switch (result.kind) {
-    case 'closed':
-    case 'refused-alone':
-      return result.outcome;
-    case 'unavailable':
-      return { kind: 'unavailable', reason: result.reason };
-    default:
-      return result;
+type Attempted = Exclude<Passed, { kind: 'let-others-first' }>;
+
+async function attempted(attempt: () => Promise<Attempted>, effort: Effort): Promise<Outcome> {
+  try {
+    const result = await retrying(attempt, effort);
+    switch (result.kind) {
+      case 'closed':
+      case 'refused-alone':
+        return result.outcome;
+      case 'unavailable':
+        return { kind: 'unavailable', reason: result.reason };
+      default:
+        return result;
+    }
+  } catch (error) {
+    // A bug that shows with one secret must not take the others' outcomes with it.
+    return {
+      kind: 'unavailable',
+      reason: `A fault of this function: ${error instanceof Error ? error.name : 'unknown'}`,
+    };
   }
 }

@@ -8,7 +8,10 @@ export type Closed = { readonly kind: 'closed'; readonly outcome: Outcome };
 /** One refusal concerns one secret alone: its token works for others. */
 export type RefusedAlone = { readonly kind: 'refused-alone'; readonly outcome: Outcome };
 
-type Passed = Exclude<Answer, Refused> | RefusedAlone | Closed | Deferred;
+/** Refused more than once: another's call may show first whether it is the token or the secret. */
+type LetOthersFirst = { readonly kind: 'let-others-first' };
+
+export type Passed = Exclude<Answer, Refused> | RefusedAlone | LetOthersFirst | Closed | Deferred;
 
 /** Which tokens this invocation has seen refused: none yet, one of the kept credentials, or also a newer one. */
 type Rung = 'kept' | 'renewed' | 'reread';
@@ -22,17 +25,18 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   let rung: Rung = 'kept';
   let closed: Closed | undefined;
   /** While a token is being got or a refusal being judged, nobody calls. */
-  let changing: Promise<unknown> | undefined;
+  let changing: Promise<Token | undefined> | undefined;
+  /** The token that was handed out last. */
+  let latest: Token | undefined;
   const inFlight = new Map<Token, Set<Promise<unknown>>>();
   const accepted = new WeakSet<Token>();
   const thrownAway = new WeakSet<Token>();
 
-  function change<Result>(step: () => Promise<Result>): Promise<Result> {
-    const done = step().finally(() => {
+  function change(step: () => Promise<Token | undefined>): Promise<Token | undefined> {
+    changing = step().finally(() => {
       changing = undefined;
     });
-    changing = done;
-    return done;
+    return changing;
   }
 
   function close(outcome: Outcome): undefined {
@@ -77,16 +81,22 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   /** Resolves when it is known what the refusal means; then the token has been thrown away, or is good for others. */
   async function judge(token: Token, refusal: Refused): Promise<void> {
     while (changing !== undefined) await changing;
+    if (closed !== undefined || thrownAway.has(token)) return;
+    if (token !== latest) {
+      // Its successor is there already, and has not been refused.
+      thrownAway.add(token);
+      return;
+    }
     if (rung === 'kept' || accepted.has(token)) return climb(token, refusal);
     // Those still in flight with the same token may yet show that it works.
     await change(async () => {
       await Promise.allSettled(inFlight.get(token) ?? []);
       climb(token, refusal);
+      return undefined;
     });
   }
 
   function climb(token: Token, { reason, sourceAddress }: Refused): void {
-    if (closed !== undefined || thrownAway.has(token)) return;
     if (rung !== 'kept' && accepted.has(token)) return;
     thrownAway.add(token);
     vault.discardToken(token);
@@ -105,23 +115,34 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   }
 
   return {
-    /** Makes one call with a token that is good as far as anybody knows; after a refusal, again with the next token. */
+    /**
+     * Makes one call with a token that is good as far as anybody knows; after its first refusal, again with the next
+     * token. May be called again after `let-others-first`, when those that were waiting have had their turn.
+     */
     async pass(attempt: (token: Token) => Promise<Answer>): Promise<Passed> {
-      for (;;) {
+      for (let refusals = 0; refusals < 2; ) {
         // No other await may stand between this and the use of what it guards.
-        while (changing !== undefined) await changing;
+        let granted: Token | undefined;
+        while (changing !== undefined) granted = await changing;
         if (closed !== undefined) return closed;
         if (effort.clock.now() >= effort.deadline) return { kind: 'deferred' };
-        const token = vault.keptToken() ?? (await change(renew));
-        if (token === undefined) continue;
+        // Who has waited for a token uses it, however short its life.
+        const token = granted ?? vault.keptToken();
+        if (token === undefined) {
+          void change(renew);
+          continue;
+        }
+        latest = token;
         const answer = await call(token, attempt);
         if (answer.kind !== 'refused') return answer;
+        refusals += 1;
         await judge(token, answer);
         if (closed === undefined && !thrownAway.has(token)) {
           const { reason, sourceAddress } = answer;
           return { kind: 'refused-alone', outcome: { kind: 'unauthorized', reason, sourceAddress } };
         }
       }
+      return closed ?? { kind: 'let-others-first' };
     },
   };
 }

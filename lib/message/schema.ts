@@ -11,7 +11,7 @@ const error = IDENTIFIER_RULE;
 const identifier = z
   .union(
     [
-      z.int({ error }).check(z.positive({ error, abort: true })),
+      z.int({ error, abort: true }).check(z.positive({ error, abort: true })),
       z.string({ error }).check(z.regex(/^[1-9][0-9]{0,15}$/, { error, abort: true })),
     ],
     { error },

@@ -7,22 +7,22 @@ export function readDelivery(
   { messageId, receiptHandle, body, attributes, messageAttributes }: SQSRecord,
   now: number,
 ): Delivery {
-  const sentAt = wholeNumber(attributes.SentTimestamp) ?? now;
+  const sentAt = wholeNumber(attributes?.SentTimestamp) ?? now;
   const claimed = attribute(messageAttributes, 'FirstSentAt');
   return {
     messageId,
     receiptHandle,
     body,
     message: parseMessage(body),
-    receiveCount: wholeNumber(attributes.ApproximateReceiveCount) ?? 1,
+    receiveCount: wholeNumber(attributes?.ApproximateReceiveCount) ?? 1,
     // Nothing is older than its ancestors: a later time than the message's own is not one of ours.
     firstSentAt: claimed !== undefined && claimed <= sentAt ? claimed : sentAt,
     redrives: attribute(messageAttributes, 'Redrives'),
   };
 }
 
-function attribute(attributes: SQSMessageAttributes, name: string): number | undefined {
-  return wholeNumber(attributes[name]?.stringValue);
+function attribute(attributes: SQSMessageAttributes | undefined, name: string): number | undefined {
+  return wholeNumber(attributes?.[name]?.stringValue);
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -4,7 +4,10 @@ import { MAX_MESSAGE_BYTES } from '../message/write.ts';
 /** A message as it goes out: written, and with as many of its attributes as there is room for. */
 export type Fitted = Readonly<{ body: string; attributes: readonly Attribute[]; delaySeconds: number; bytes: number }>;
 
-/** Writes the message and leaves out, from the least important, the attributes for which the body leaves no room. */
+/**
+ * Writes the message and leaves out the attributes for which the body leaves no room, the first of them last: where it does
+ * not fit, none goes.
+ */
 export function fitted({ write, attributes, delaySeconds }: Outgoing): Fitted {
   const body = write();
   let bytes = Buffer.byteLength(body);
@@ -13,7 +16,8 @@ export function fitted({ write, attributes, delaySeconds }: Outgoing): Fitted {
     bytes += bytesOf(attribute);
     return true;
   });
-  return { body, attributes: fitting, delaySeconds, bytes };
+  if (fitting[0] === attributes[0]) return { body, attributes: fitting, delaySeconds, bytes };
+  return { body, attributes: [], delaySeconds, bytes: Buffer.byteLength(body) };
 }
 
 /**

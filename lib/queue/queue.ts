@@ -12,25 +12,39 @@ import type { Pace } from './pace.ts';
 
 export type Sending = Readonly<{ client: SQSClient; pace: Pace; now: () => number }>;
 
+/** How many batches of one message are on their way to SQS at once. */
+export const SIDE_BY_SIDE = 4;
+
 /** `failed`: it is not certain that SQS has taken everything; it may have all the same. */
 export type Sent = { readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string };
 
-/** Sends the messages, one batch after the other, up to the first that fails. */
+/** Sends the messages, a few batches at a time, up to the first that fails. */
 export async function sendAll(
   sending: Sending,
   queueUrl: string,
   messages: readonly Outgoing[],
   signal: AbortSignal,
 ): Promise<Sent> {
-  for (const batch of batches(messages)) {
-    const sent = await attempt(sending, async () => {
-      const Entries = batch.map((message, index) => ({ Id: String(index), ...onTheWire(message) }));
-      const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
-      return judge(batch.length, await sending.client.send(command, { abortSignal: signal }));
-    });
-    if (sent.kind === 'failed') return sent;
-  }
-  return SENT;
+  // One iterator for all lanes: whichever is free takes the next batch, and no batch is written before its turn.
+  const remaining = batches(messages);
+  const lane = async (): Promise<Sent> => {
+    for (const batch of remaining) {
+      const sent = await sendBatch(sending, queueUrl, batch, signal);
+      // Leaving the loop ends the iterator, and with it the other lanes.
+      if (sent.kind === 'failed') return sent;
+    }
+    return SENT;
+  };
+  const lanes = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  return lanes.find(({ kind }) => kind === 'failed') ?? SENT;
+}
+
+function sendBatch(sending: Sending, queueUrl: string, batch: readonly Fitted[], signal: AbortSignal): Promise<Sent> {
+  return attempt(sending, async () => {
+    const Entries = batch.map((message, index) => ({ Id: String(index), ...onTheWire(message) }));
+    const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
+    return judge(batch.length, await sending.client.send(command, { abortSignal: signal }));
+  });
 }
 
 /** Hides a received message for this long, in seconds, counted from now. */

@@ -1,7 +1,7 @@
 import type { Answer, FinalOutcome } from '../outcome/outcome.ts';
 import type { HttpAnswer } from './http.ts';
 import { asObject, readObject } from './json.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { askedWaitMs } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
 /**
@@ -54,7 +54,7 @@ function refused(status: number, { message }: Said): Answer {
 }
 
 function unavailable(answer: HttpAnswer, { message }: Said, now: number): Answer {
-  const asked = retryAfterMs(answer.headers, now);
+  const asked = askedWaitMs(answer, now);
   const reason = `No usable answer from the vault: ${inWords(answer.status, message)}`;
   return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
 }
@@ -66,11 +66,12 @@ function read(body: string): Said {
   const response = asObject(document['response']);
   const exceptionCode = asCode(asObject(document['exception'])?.['code']);
   if (response === undefined) return { code: exceptionCode, success: false, message: asText(document['message']) };
-  const message = asText(response['message']) ?? asText(response['mensagem']);
+  const texts = [response['message'], response['mensagem']].flatMap((text) => asText(text) ?? []);
+  const message = texts.find((text) => text !== '');
   const success = (response['error'] ?? response['erro']) === false;
   // `response.error_code` is only ever 0 or 1.
-  const opening = success ? undefined : asCode(/^\s*(\d+)\b/.exec(message ?? '')?.[1]);
-  return { code: exceptionCode ?? opening, success, message };
+  const openings = success ? [] : texts.flatMap((text) => asCode(/^\s*(\d+)\b/.exec(text)?.[1]) ?? []);
+  return { code: exceptionCode ?? openings[0], success, message };
 }
 
 const asCode = (value: unknown): number | undefined =>

@@ -29,7 +29,7 @@ const shape = z
     {
       baseUrl: text.check(
         z.refine(isSafeBaseUrl, {
-          error: 'must be an https URL (http only to a loopback address) without user, query or fragment',
+          error: 'must be an https URL (http only to a loopback address) without user, query, fragment or white space',
         }),
       ),
       clientId: text,
@@ -111,7 +111,7 @@ function succeeds<T>(attempt: (value: T) => unknown): (value: T) => boolean {
 
 function isSafeBaseUrl(value: string): boolean {
   const url = URL.parse(value);
-  if (url === null || url.username || url.password || /[?#]/.test(value)) return false;
+  if (url === null || url.username || url.password || /[?#\s\\]/.test(value)) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 

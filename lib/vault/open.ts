@@ -36,7 +36,7 @@ export type Vault = Readonly<{
 const RENEWAL_MARGIN_MS = 60_000;
 
 export function openVault(
-  fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials>,
+  fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials | Extract<Grant, { kind: 'unavailable' }>>,
   { concurrency, now }: { readonly concurrency: number; readonly now: () => number },
 ): Vault {
   let credentials: Credentials | undefined;
@@ -46,7 +46,7 @@ export function openVault(
   const requestToken: Vault['requestToken'] = async (limits) => {
     if (credentials === undefined) {
       const read = await fetchCredentials(limits.signal);
-      if (read.kind === 'unreadable') return read;
+      if (read.kind !== 'credentials') return read;
       credentials = read.credentials;
     }
     connection = reconnect(connection, credentials, concurrency);
@@ -99,10 +99,8 @@ async function disable(
     const reason = `The vault gave no usable answer: ${answer.reason}`;
     return { answer: { kind: 'unavailable' as const, reason }, requestId: undefined };
   }
-  return {
-    answer: redacted(readAnswer(answer, now()), [accessToken, credentials.clientSecret]),
-    requestId: gatewayRequestId(answer),
-  };
+  const secrets = [accessToken, credentials.clientSecret];
+  return { answer: redacted(readAnswer(answer, now()), secrets), requestId: gatewayRequestId(answer, secrets) };
 }
 
 function redacted(answer: Answer, secrets: readonly Sensitive[]): Answer {
@@ -112,7 +110,7 @@ function redacted(answer: Answer, secrets: readonly Sensitive[]): Answer {
 }
 
 /** Kong's id of the request: in the body of its own answers, in a header of those that it passes on. */
-function gatewayRequestId({ headers, body }: HttpAnswer): string | undefined {
+function gatewayRequestId({ headers, body }: HttpAnswer, secrets: readonly Sensitive[]): string | undefined {
   const id = readObject(body)['request_id'] ?? headers['x-kong-request-id'];
-  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
+  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) && redact(id, secrets) === id ? id : undefined;
 }

@@ -2,6 +2,8 @@ import type { Sensitive } from '../sensitive.ts';
 
 const MOST_CHARACTERS = 300;
 
+const asForm = (value: string): string => new URLSearchParams([['', value]]).toString().slice(1);
+
 /**
  * What the vault said, fit to be passed on: on one line, cut, and with everything that is secret blotted out, should the
  * vault have echoed it.
@@ -9,7 +11,7 @@ const MOST_CHARACTERS = 300;
 export function redact(text: string, secrets: readonly Sensitive[]): string {
   const blotted = secrets
     .map((secret) => secret.reveal())
-    .flatMap((value) => [value, encodeURIComponent(value)])
+    .flatMap((value) => [value, encodeURIComponent(value.toWellFormed()), asForm(value)])
     .reduce((blotting, value) => blotting.replaceAll(value, '[redacted]'), text)
     .replace(/\b(bearer|basic)\s+\S+/gi, '$1 [redacted]');
   return blotted.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS);

@@ -1,23 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * How long an answer asks to be left alone, in milliseconds: `Retry-After` as seconds or as a date, else Kong's
- * `RateLimit-Reset` in seconds where only that is there. `undefined` when nothing readable was asked.
- * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ * How long an answer asks to be left alone, in milliseconds: as its `Retry-After` says; where a 429 has none, as Kong's
+ * `RateLimit-Reset` does, which stands on every other answer too and asks for nothing there.
  * @see https://developer.konghq.com/plugins/rate-limiting/
  */
+export function askedWaitMs(
+  { status, headers }: Readonly<{ status: number; headers: IncomingHttpHeaders }>,
+  now: number,
+): number | undefined {
+  return retryAfterMs(headers, now) ?? (status === 429 ? seconds(String(headers['ratelimit-reset'])) : undefined);
+}
+
+/**
+ * `Retry-After`, in seconds or as a date, in milliseconds; `undefined` when it is missing or cannot be read.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
-  const asked = headers['retry-after']?.trim();
-  if (asked === undefined) return seconds(String(headers['ratelimit-reset'] ?? ''));
+  const asked = headers['retry-after']?.trim() ?? '';
   return seconds(asked) ?? untilDate(asked, now);
 }
 
-function seconds(text: string): number | undefined {
-  return /^[0-9]{1,9}$/.test(text) ? Number(text) * 1000 : undefined;
-}
+const seconds = (text: string): number | undefined => (/^[0-9]+$/.test(text) ? Number(text) * 1000 : undefined);
 
-// The three forms of an HTTP date begin with a day's name; `Date.parse` alone would also take "-5" for a year.
+/** All three forms of an HTTP date are in UTC and begin with a day's name; one of them does not say that it is in UTC. */
 function untilDate(text: string, now: number): number | undefined {
-  const at = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
+  const at = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

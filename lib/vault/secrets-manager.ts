@@ -6,13 +6,15 @@ export async function fetchCredentials(
   client: SecretsManagerClient,
   secretId: string,
   signal: AbortSignal,
-): Promise<ReadCredentials> {
+): Promise<ReadCredentials | { readonly kind: 'unavailable'; readonly reason: string }> {
   try {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }), {
       abortSignal: signal,
     });
     return readCredentials(secretId, SecretString ?? '');
   } catch (error) {
+    if (signal.aborted)
+      return { kind: 'unavailable', reason: `Secrets Manager did not give secret ${secretId} in time` };
     const name = error instanceof Error ? error.name : 'unknown error';
     return { kind: 'unreadable', reason: `Secrets Manager did not give secret ${secretId}: ${name}` };
   }

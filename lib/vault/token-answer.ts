@@ -1,7 +1,7 @@
 import { Sensitive } from '../sensitive.ts';
 import type { HttpAnswer } from './http.ts';
 import { type JsonObject, readObject } from './json.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { askedWaitMs } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
 export type TokenAnswer =
@@ -26,7 +26,8 @@ const STANDARD_ERRORS: ReadonlySet<unknown> = new Set([
  * of both, which may pass. Nothing of the answer is quoted but an error code of the standard.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  */
-export function readTokenAnswer({ status, headers, body }: HttpAnswer, now: number): TokenAnswer {
+export function readTokenAnswer(answer: HttpAnswer, now: number): TokenAnswer {
+  const { status, body } = answer;
   const document = readObject(body);
   if (status === 200)
     return (
@@ -39,7 +40,7 @@ export function readTokenAnswer({ status, headers, body }: HttpAnswer, now: numb
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
     return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(String(document['message'])) };
   }
-  const asked = retryAfterMs(headers, now);
+  const asked = askedWaitMs(answer, now);
   return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
 }
 
@@ -47,8 +48,7 @@ function readGrant(document: JsonObject): TokenAnswer | undefined {
   const { access_token: token, token_type: type = 'bearer', expires_in: seconds } = document;
   if (typeof token !== 'string' || !/^[\x21-\x7E]+$/.test(token)) return undefined;
   if (String(type).toLowerCase() !== 'bearer') return undefined;
-  const named = Number(seconds);
-  const lifetimeSeconds = named > 0 && named < Number.MAX_SAFE_INTEGER ? named : DEFAULT_LIFETIME_SECONDS;
+  const lifetimeSeconds = /^[1-9][0-9]{0,9}$/.test(String(seconds)) ? Number(seconds) : DEFAULT_LIFETIME_SECONDS;
   return { kind: 'granted', accessToken: new Sensitive(token), lifetimeMs: lifetimeSeconds * 1000 };
 }
 

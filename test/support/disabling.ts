@@ -1,0 +1,33 @@
+import { disableAll } from '../../lib/disable/disable.ts';
+import type { SecretId } from '../../lib/message/identifier.ts';
+import { effortOn } from './effort.ts';
+import { secrets } from './messages.ts';
+import { type Script, scriptedVault } from './scripted-vault.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/** Disables these secrets (or 1 to so many) in a scripted vault, in virtual time. Times are counted from the start. */
+export async function disabling(
+  which: number | readonly SecretId[],
+  script: Script = {},
+  bounds: Parameters<typeof effortOn>[1] = {},
+) {
+  const time = new VirtualTime();
+  const startedAt = time.now();
+  const scripted = scriptedVault(time, script);
+  const effort = effortOn(time, bounds);
+  const told: SecretId[] = [];
+  const ids = typeof which === 'number' ? secrets(which) : which;
+  const fates = await time.run(disableAll(ids, scripted.vault, effort, (id) => told.push(id)));
+  const since = (at: number) => at - startedAt;
+  return {
+    ...scripted,
+    told,
+    fates,
+    kinds: [...fates.values()].map(({ outcome }) => outcome.kind),
+    attempts: [...fates.values()].map(({ attempts }) => attempts),
+    begun: scripted.calls.map(({ at }) => since(at)).sort((one, other) => one - other),
+    requested: scripted.requests.map(({ at }) => since(at)),
+    endedAt: since(time.now()),
+    deadline: since(effort.deadline),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Effort } from '../../lib/disable/retry.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+type Bounds = Partial<Omit<Effort, 'clock' | 'signal' | 'deadline'>> & {
+  readonly concurrency?: number;
+  /** From now. */
+  readonly remainingMs?: number;
+};
+
+/** The contract's defaults, on a virtual clock, with a minute to go and the longest wait that the jitter allows. */
+export function effortOn(time: VirtualTime, { remainingMs = 60_000, ...bounds }: Bounds = {}) {
+  const deadline = time.now() + remainingMs;
+  return {
+    maxAttempts: 4,
+    attemptTimeoutMs: 10_000,
+    backoff: { baseMs: 200, capMs: 5000 },
+    concurrency: 10,
+    random: () => 1,
+    ...bounds,
+    clock: time,
+    deadline,
+    signal: time.signalAt(deadline),
+  };
+}

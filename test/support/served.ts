@@ -1,0 +1,59 @@
+import type { Delivery } from '../../lib/message/delivery.ts';
+import type { Outgoing } from '../../lib/message/outgoing.ts';
+import type { Entry } from '../../lib/report/entry.ts';
+import type { Sent } from '../../lib/settle/carry-out.ts';
+import { serve } from '../../lib/story.ts';
+import { effortOn } from './effort.ts';
+import { NOW, sent } from './messages.ts';
+import { type Script, scriptedVault } from './scripted-vault.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+type QueueScript = Readonly<{
+  /** What comes of it that this goes to a queue; by default it is sent. */
+  sending?: (body: string) => Sent;
+  hiding?: (receiptHandle: string) => Sent;
+}>;
+
+const SENT: Sent = { kind: 'sent' };
+
+/** Serves a batch with a scripted vault and scripted queues, and shows everything that came of it. */
+export async function served(
+  deliveries: readonly Delivery[],
+  script: Script & QueueScript = {},
+  bounds: Parameters<typeof effortOn>[1] = {},
+) {
+  const time = new VirtualTime(NOW);
+  const scripted = scriptedVault(time, script);
+  const deadLetters: ReturnType<typeof sent>[] = [];
+  const remainders: ReturnType<typeof sent>[] = [];
+  const hidden: (readonly [receiptHandle: string, seconds: number])[] = [];
+  const log: Entry[] = [];
+
+  const take = (queue: ReturnType<typeof sent>[], messages: readonly Outgoing[]): Sent => {
+    for (const message of messages.map(sent)) {
+      const answer = script.sending?.(message.body) ?? SENT;
+      if (answer.kind === 'failed') return answer;
+      queue.push(message);
+    }
+    return SENT;
+  };
+
+  const kept = await time.run(
+    serve(deliveries, {
+      vault: scripted.vault,
+      queues: {
+        sendDeadLetters: async (letters) => take(deadLetters, letters),
+        sendRemainder: async (remainder) => take(remainders, [remainder]),
+        hide: async (receiptHandle, seconds) => {
+          hidden.push([receiptHandle, seconds]);
+          return script.hiding?.(receiptHandle) ?? SENT;
+        },
+      },
+      effort: effortOn(time, { random: () => 0, ...bounds }),
+      limits: { maxReceiveCount: 50, giveUpAfterSeconds: 21_600 },
+      log: (entry) => log.push(entry),
+    }),
+  );
+  const events = log.map(({ fields }) => fields.event);
+  return { ...scripted, kept, deadLetters, remainders, hidden, log, events };
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { disabling } from '../../support/disabling.ts';
+import { DISABLED, REFUSED, TOKEN, TOKEN_REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
+
+test('what could not be begun before the deadline is deferred, and was not called', async () => {
+  const { kinds, attempts, calls, endedAt } = await disabling(100, {}, { remainingMs: 180 });
+  expect(kinds).toEqual([
+    ...Array(30).fill('disabled'),
+    ...Array(10).fill('unavailable'),
+    ...Array(60).fill('deferred'),
+  ]);
+  expect(attempts.slice(40)).toEqual(Array(60).fill(0));
+  expect([calls.length, endedAt]).toEqual([40, 180]);
+});
+
+test('a call that is under way at the deadline is ended there: unavailable, for it may have taken effect', async () => {
+  const { kinds, calls, endedAt } = await disabling(
+    1,
+    { disable: () => ({ ...DISABLED, tookMs: 5000 }) },
+    { remainingMs: 1000 },
+  );
+  expect(kinds).toEqual(['unavailable']);
+  expect(calls.map(({ limits }) => limits.timeoutMs)).toEqual([1000]);
+  expect(endedAt).toBe(1000);
+});
+
+test('every call and every token request takes the signal of the invocation', async () => {
+  const { calls, requests } = await disabling(3, { warm: false });
+  const signals = new Set([...calls, ...requests].map(({ limits }) => limits.signal));
+  expect(signals.size).toBe(1);
+});
+
+test('a wait past the deadline is not begun: the secret is unavailable at once, its neighbours go on', async () => {
+  const { kinds, endedAt } = await disabling(2, {
+    disable: ({ id }) => (id === 1 ? { ...UNAVAILABLE, retryAfterMs: 60_000 } : DISABLED),
+  });
+  expect(kinds).toEqual(['unavailable', 'disabled']);
+  expect(endedAt).toBe(50);
+});
+
+test('a token request that has no time for another try closes the gate at once', async () => {
+  const { kinds, requests, endedAt } = await disabling(
+    10,
+    { warm: false, grant: () => ({ ...UNAVAILABLE, retryAfterMs: 60_000 }) },
+    {},
+  );
+  expect(kinds).toEqual(Array(10).fill('unavailable'));
+  expect([requests.length, endedAt]).toEqual([1, 50]);
+});
+
+test('no time from the start: everything is deferred, nothing is called or asked for', async () => {
+  const { kinds, calls, requests } = await disabling(10, { warm: false }, { remainingMs: 0 });
+  expect(kinds).toEqual(Array(10).fill('deferred'));
+  expect([calls.length, requests.length]).toEqual([0, 0]);
+});
+
+test('a token that comes at the deadline is followed by no call: everything is deferred', async () => {
+  const { kinds, calls } = await disabling(
+    10,
+    { warm: false, grant: () => ({ ...TOKEN, tookMs: 1000, overruns: true }) },
+    { remainingMs: 1000 },
+  );
+  expect(calls.map(({ id }) => id)).toEqual([]);
+  expect(kinds).toEqual(Array(10).fill('deferred'));
+});
+
+test('a token request that the deadline ends is followed by no call', async () => {
+  const { kinds, calls } = await disabling(
+    10,
+    { warm: false, grant: () => ({ ...TOKEN, tookMs: 5000 }) },
+    { remainingMs: 1000 },
+  );
+  expect(calls.map(({ id }) => id)).toEqual([]);
+  expect(kinds).toEqual(Array(10).fill('unavailable'));
+});
+
+test('a token request that is refused at the deadline is followed by no other', async () => {
+  const { kinds, requests } = await disabling(
+    3,
+    { warm: false, grant: () => ({ ...TOKEN_REFUSED, tookMs: 1000, overruns: true }) },
+    { remainingMs: 1000 },
+  );
+  expect(kinds).toEqual(Array(3).fill('deferred'));
+  expect(requests).toHaveLength(1);
+});
+
+test('a refusal shortly before the deadline leaves no time for the new token: nothing is called after it', async () => {
+  const { calls, deadline, kinds } = await disabling(
+    20,
+    { disable: () => ({ ...REFUSED, tookMs: 100 }), grant: () => ({ ...UNAVAILABLE, tookMs: 5000 }) },
+    { remainingMs: 120 },
+  );
+  expect(calls.every(({ limits }) => limits.timeoutMs > 0 && limits.timeoutMs <= deadline)).toBe(true);
+  expect(calls).toHaveLength(10);
+  expect(kinds).not.toContain('disabled');
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { startPace } from '../../../lib/queue/pace.ts';
+import { settlingMs } from '../../../lib/queue/settling.ts';
+import { body, delivery, secrets } from '../../support/messages.ts';
+
+test('before the first measurement it is guessed on the safe side', () => {
+  expect(startPace().expectedMs(1)).toBe(300);
+});
+
+test('calls that all take the same are expected to take just that', () => {
+  const pace = startPace();
+  for (let call = 0; call < 200; call += 1) pace.learn(20);
+  expect(pace.expectedMs(1)).toBeCloseTo(20, 3);
+  expect(pace.expectedMs(10)).toBeCloseTo(200, 3);
+});
+
+test('the first measurement counts twice over, for it may have been a lucky one', () => {
+  const pace = startPace();
+  pace.learn(20);
+  expect(pace.expectedMs(1)).toBe(60);
+});
+
+test('when calls become slower, soon more time is expected than they take', () => {
+  const pace = startPace();
+  for (let call = 0; call < 50; call += 1) pace.learn(20);
+  pace.learn(500);
+  pace.learn(500);
+  expect(pace.expectedMs(1)).toBeGreaterThan(500);
+});
+
+test('more calls are expected to take longer', () => {
+  const pace = startPace();
+  pace.learn(20);
+  expect(pace.expectedMs(10) - pace.expectedMs(9)).toBe(20);
+});
+
+test('settling takes as long as the message with the most dead letters, four batches at a time, and one call more', () => {
+  const pace = startPace();
+  for (let call = 0; call < 200; call += 1) pace.learn(20);
+  const large = delivery(body(secrets(500)));
+  expect(settlingMs([large], pace)).toBeCloseTo(14 * 20, 3);
+  expect(settlingMs([delivery(body([5])), large, delivery('malformed')], pace)).toBeCloseTo(14 * 20, 3);
+  expect(settlingMs([delivery('malformed')], pace)).toBeCloseTo(40, 3);
+});
+
+test('no message needs no more than what may go wrong', () => {
+  expect(settlingMs([], startPace())).toBe(200);
+});

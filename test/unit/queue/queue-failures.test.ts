@@ -1,0 +1,71 @@
+import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import type { Outgoing } from '../../../lib/message/outgoing.ts';
+import { startPace } from '../../../lib/queue/pace.ts';
+import { SIDE_BY_SIDE, sendAll } from '../../../lib/queue/queue.ts';
+
+const URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead';
+
+const client = new SQSClient({ region: 'eu-central-1' });
+const sqs = mockClient(client);
+
+const { signal } = new AbortController();
+const letter = (name: string): Outgoing => ({ write: () => name, attributes: [], delaySeconds: 0 });
+const letters = (count: number) => Array.from({ length: count }, (_, index) => letter(`letter ${index}`));
+
+const sending = { client, pace: startPace(), now: () => 0 };
+
+const takeAll = ({ Entries = [] }: SendMessageBatchCommandInput) => ({
+  Successful: Entries.map(({ Id }) => ({ Id, MessageId: 'm', MD5OfMessageBody: 'x' })),
+  Failed: [],
+});
+
+beforeEach(() => {
+  sqs.reset();
+});
+
+test('one entry that SQS did not take is a failure, and nothing is sent after what is on its way by then', async () => {
+  const refused = { Id: '3', Code: 'InternalError', SenderFault: false };
+  sqs
+    .on(SendMessageBatchCommand)
+    .callsFake((input) => ({ Successful: takeAll(input).Successful.slice(1), Failed: [refused, refused] }));
+  expect(await sendAll(sending, URL, letters(100), signal)).toEqual({
+    kind: 'failed',
+    reason: 'SQS took 9 of 10 messages (InternalError)',
+  });
+  expect(sqs.calls().length).toBeLessThanOrEqual(SIDE_BY_SIDE);
+});
+
+test('an answer that does not name what was taken is a failure', async () => {
+  sqs.on(SendMessageBatchCommand).resolves({});
+  expect(await sendAll(sending, URL, letters(2), signal)).toEqual({
+    kind: 'failed',
+    reason: 'SQS took 0 of 2 messages (and did not say why)',
+  });
+});
+
+test.each([
+  ['by its name', Object.assign(new Error('token IQoJb3'), { name: 'ThrottlingException' }), 'ThrottlingException'],
+  ['by its code', Object.assign(new Error('token IQoJb3'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+  ['by its name where its code is none', Object.assign(new Error('x'), { name: 'AbortError', code: 20 }), 'AbortError'],
+])('an error is a failure, told %s alone', async (_, error, reason) => {
+  sqs.on(SendMessageBatchCommand).rejects(error);
+  expect(await sendAll(sending, URL, letters(1), signal)).toEqual({ kind: 'failed', reason });
+});
+
+test('even what is no error is a failure', async () => {
+  sqs.on(SendMessageBatchCommand).callsFake(() => Promise.reject('IQoJb3'));
+  expect(await sendAll(sending, URL, letters(1), signal)).toEqual({ kind: 'failed', reason: 'unknown error' });
+});
+
+test('a failure in a later batch is one of the whole', async () => {
+  let calls = 0;
+  sqs.on(SendMessageBatchCommand).callsFake((input) => {
+    calls += 1;
+    if (calls === 2) throw new Error('no');
+    return takeAll(input);
+  });
+  expect(await sendAll(sending, URL, letters(100), signal)).toMatchObject({ kind: 'failed' });
+  expect(calls).toBeLessThan(10);
+});

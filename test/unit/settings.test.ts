@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../lib/settings.ts';
+
+const REQUIRED = {
+  MYSAFE_SECRET_ID: 'mysafe/kill-switch',
+  QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised',
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised-dead',
+};
+
+test('what is not set has the default of the contract', () => {
+  expect(readSettings(REQUIRED)).toEqual({
+    secretId: REQUIRED.MYSAFE_SECRET_ID,
+    queueUrl: REQUIRED.QUEUE_URL,
+    deadLetterQueueUrl: REQUIRED.DEAD_LETTER_QUEUE_URL,
+    sqsEndpointIsSet: false,
+    maxReceiveCount: 50,
+    giveUpAfterSeconds: 21_600,
+    maxAttempts: 4,
+    attemptTimeoutMs: 10_000,
+    backoffBaseMs: 200,
+    backoffCapMs: 5000,
+    concurrency: 10,
+  });
+});
+
+test.each([
+  ['MAX_RECEIVE_COUNT', 'maxReceiveCount'],
+  ['GIVE_UP_AFTER_SECONDS', 'giveUpAfterSeconds'],
+  ['MAX_ATTEMPTS', 'maxAttempts'],
+  ['ATTEMPT_TIMEOUT_MS', 'attemptTimeoutMs'],
+  ['BACKOFF_BASE_MS', 'backoffBaseMs'],
+  ['BACKOFF_CAP_MS', 'backoffCapMs'],
+  ['CONCURRENCY', 'concurrency'],
+] as const)('%s is read', (name, setting) => {
+  expect(readSettings({ ...REQUIRED, [name]: '17' })[setting]).toBe(17);
+});
+
+test('an empty variable counts as one that is not set', () => {
+  expect(readSettings({ ...REQUIRED, CONCURRENCY: '' }).concurrency).toBe(10);
+  expect(() => readSettings({ ...REQUIRED, QUEUE_URL: '' })).toThrow(/QUEUE_URL must be the URL/);
+});
+
+test('one error names every missing and every wrong variable at once, with its rule', () => {
+  const wrong = {
+    DEAD_LETTER_QUEUE_URL: 'compromised-dead',
+    MAX_ATTEMPTS: '0',
+    CONCURRENCY: 'many',
+    BACKOFF_CAP_MS: '-1',
+  };
+  expect(() => readSettings(wrong)).toThrow(
+    [
+      "The function's environment is not usable:",
+      'MYSAFE_SECRET_ID must be the name or ARN of the Secrets Manager secret with the credentials of the vault;',
+      'QUEUE_URL must be the URL of an SQS queue;',
+      'DEAD_LETTER_QUEUE_URL must be the URL of an SQS queue;',
+      'MAX_ATTEMPTS must be a whole number from 1 to 100 (4 where it is not set);',
+      'BACKOFF_CAP_MS must be a whole number from 0 to 900000 (5000 where it is not set);',
+      'CONCURRENCY must be a whole number from 1 to 1000 (10 where it is not set).',
+    ].join(' '),
+  );
+});
+
+describe.each([
+  'MAX_RECEIVE_COUNT',
+  'GIVE_UP_AFTER_SECONDS',
+  'MAX_ATTEMPTS',
+  'ATTEMPT_TIMEOUT_MS',
+  'BACKOFF_BASE_MS',
+  'BACKOFF_CAP_MS',
+  'CONCURRENCY',
+])('%s', (name) => {
+  test.each(['-1', '1.5', '1e3', '0x10', ' 5', '5 ', 'five', 'NaN', 'Infinity', '99999999999999'])(
+    'cannot be %j',
+    (value) => {
+      expect(() => readSettings({ ...REQUIRED, [name]: value })).toThrow(`${name} must be a whole number from`);
+    },
+  );
+});
+
+test.each(['MAX_RECEIVE_COUNT', 'GIVE_UP_AFTER_SECONDS', 'MAX_ATTEMPTS', 'ATTEMPT_TIMEOUT_MS', 'CONCURRENCY'])(
+  '%s cannot be 0',
+  (name) => {
+    expect(() => readSettings({ ...REQUIRED, [name]: '0' })).toThrow(name);
+  },
+);
+
+test('there may be no wait between tries', () => {
+  expect(readSettings({ ...REQUIRED, BACKOFF_BASE_MS: '0', BACKOFF_CAP_MS: '0' })).toMatchObject({
+    backoffBaseMs: 0,
+    backoffCapMs: 0,
+  });
+});
+
+test.each(['ftp://queue.example/1', 'queue', 'file:///queue', '//queue.example/1'])('%s is no queue URL', (url) => {
+  expect(() => readSettings({ ...REQUIRED, QUEUE_URL: url })).toThrow(/ QUEUE_URL must be the URL of an SQS queue/);
+});
+
+test('an error does not repeat the value', () => {
+  expect(() => readSettings({ ...REQUIRED, CONCURRENCY: 'hunter2' })).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+  );
+});
+
+test.each([
+  ['its own variable', { AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1' }, true],
+  ["everybody's variable", { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, true],
+  ['an empty variable', { AWS_ENDPOINT_URL_SQS: '' }, false],
+  [
+    'a variable that is to be ignored',
+    { AWS_ENDPOINT_URL_SQS: 'http://x', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    false,
+  ],
+  [
+    'a variable that is not to be ignored',
+    { AWS_ENDPOINT_URL_SQS: 'http://x', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+    true,
+  ],
+])('another endpoint for SQS, by %s', (_, env, expected) => {
+  expect(readSettings({ ...REQUIRED, ...env }).sqsEndpointIsSet).toBe(expected);
+});
