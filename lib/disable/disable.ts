@@ -3,7 +3,7 @@ import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, Outcome } from '../outcome/outcome.ts';
 import { openGate, type Passed } from './gate.ts';
 import type { Vault } from './ports.ts';
-import { type Effort, limitsNow, retrying } from './retry.ts';
+import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
 
 /**
  * Disables each secret and says what became of it, in the order given and with at most `concurrency` calls in flight.
@@ -19,21 +19,28 @@ export async function disableAll<Token extends object>(
   // A secret that waits for its next try holds no slot.
   const slot = pLimit(effort.concurrency);
   const { clock } = effort;
+  /** A smoothed mean of how long answers take, in milliseconds; 0 until there was one. */
+  let usualMs = 0;
+  // A call that the deadline would cut in two is better made in the next invocation.
+  const isTimeForOne = () => clock.now() + 1.25 * usualMs < effort.deadline;
 
   async function disable(id: SecretId): Promise<Fate> {
     let attempts = 0;
     let requestId: string | undefined;
     let startedAt: number | undefined;
     const call = async (token: Token): Promise<Answer> => {
-      startedAt ??= clock.now();
+      const calledAt = clock.now();
+      startedAt ??= calledAt;
       attempts += 1;
       const answered = await vault.disable(token, id, limitsNow(effort));
+      if (answered.answer.kind !== 'unavailable')
+        usualMs += (clock.now() - calledAt - usualMs) / (usualMs === 0 ? 1 : 8);
       requestId = answered.requestId;
       return answered.answer;
     };
     const outcome = await attempted(async () => {
       for (;;) {
-        const passed = await slot(() => gate.pass(call));
+        const passed = await slot(async () => (isTimeForOne() ? gate.pass(call) : DEFERRED));
         if (passed.kind !== 'let-others-first') return passed;
       }
     }, effort);
@@ -48,6 +55,8 @@ export async function disableAll<Token extends object>(
   });
   return new Map(await Promise.all(fates));
 }
+
+const DEFERRED: Deferred = { kind: 'deferred' };
 
 type Attempted = Exclude<Passed, { kind: 'let-others-first' }>;
 

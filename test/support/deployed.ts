@@ -27,7 +27,7 @@ const localVault = () =>
   });
 
 /** As much of AWS as the function needs, and what it was asked for. */
-async function localAws(vaultUrl: string) {
+async function localAws(vaultUrl: string, secretsManager: 'answers' | 'silent') {
   const sent: Sent[] = [];
   const hidden: number[] = [];
   const asked: string[] = [];
@@ -36,6 +36,7 @@ async function localAws(vaultUrl: string) {
     asked.push(action);
     const request = JSON.parse(body);
     if (action === 'GetSecretValue') {
+      if (secretsManager === 'silent') return;
       const SecretString = JSON.stringify({ baseUrl: vaultUrl, clientId: 'kill-switch', clientSecret: CLIENT_SECRET });
       return sendJson(response, 200, { SecretString });
     }
@@ -58,9 +59,12 @@ export const QUEUE = 'https://sqs.eu-central-1.amazonaws.com/123456789012/compro
 export const DEAD_LETTER_QUEUE = `${QUEUE}-dead`;
 
 /** The function as a container of Lambda loads it, with local servers for all that it speaks to. */
-export async function deployed(env: Record<string, string> = {}) {
+export async function deployed(
+  env: Record<string, string> = {},
+  { secretsManager = 'answers' }: { secretsManager?: 'answers' | 'silent' } = {},
+) {
   const vault = await localVault();
-  const aws = await localAws(vault.url);
+  const aws = await localAws(vault.url, secretsManager);
   const settings: Record<string, string> = {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'test',

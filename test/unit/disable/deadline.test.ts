@@ -2,15 +2,11 @@ import { expect, test } from 'vitest';
 import { disabling } from '../../support/disabling.ts';
 import { DISABLED, REFUSED, TOKEN, TOKEN_REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
 
-test('what could not be begun before the deadline is deferred, and was not called', async () => {
+test('a call that the deadline would cut in two, going by those before it, is not begun: it is deferred', async () => {
   const { kinds, attempts, calls, endedAt } = await disabling(100, {}, { remainingMs: 180 });
-  expect(kinds).toEqual([
-    ...Array(30).fill('disabled'),
-    ...Array(10).fill('unavailable'),
-    ...Array(60).fill('deferred'),
-  ]);
-  expect(attempts.slice(40)).toEqual(Array(60).fill(0));
-  expect([calls.length, endedAt]).toEqual([40, 180]);
+  expect(kinds).toEqual([...Array(30).fill('disabled'), ...Array(70).fill('deferred')]);
+  expect(attempts.slice(30)).toEqual(Array(70).fill(0));
+  expect([calls.length, endedAt]).toEqual([30, 150]);
 });
 
 test('a call that is under way at the deadline is ended there: unavailable, for it may have taken effect', async () => {

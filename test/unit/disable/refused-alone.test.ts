@@ -60,12 +60,24 @@ test.each<[string, (asked: Asked) => Answer]>([
 });
 
 test('that the vault is unavailable for others does not show that the token works', async () => {
-  const { requests, seen } = await disabling(
-    10,
-    { disable: ({ id }) => (id === 4 ? REFUSED : UNAVAILABLE) },
-    { maxAttempts: 1 },
+  const { fates, requests, seen } = await disabling(
+    20,
+    { disable: ({ id }) => ({ ...(id === 4 ? REFUSED : UNAVAILABLE), tookMs: id === 4 ? 20 : 10 }) },
+    { maxAttempts: 1, concurrency: 4 },
   );
+  expect(fates.get(secret(4))?.outcome.kind).toBe('unauthorized');
   expect([requests.length, seen.readings]).toEqual([2, 1]);
+});
+
+test('with one call at a time, others are tried before a secret is refused for the third time', async () => {
+  const { kinds, requests, calls } = await disabling(
+    20,
+    { disable: ({ id }) => (id === 1 ? REFUSED : DISABLED) },
+    { concurrency: 1 },
+  );
+  expect(kinds).toEqual(['unauthorized', ...Array(19).fill('disabled')]);
+  expect(requests).toHaveLength(2);
+  expect(calls.filter(({ id }) => id === 1).map(({ token }) => token)).toEqual(['A', 'B', 'C']);
 });
 
 test('what the old token was good for says nothing about the new one', async () => {

@@ -44,6 +44,16 @@ test('what does not end before the deadline stays on the queue, and the answer c
   expect(aws.sent).toEqual([]);
 });
 
+test('credentials that do not come before the deadline hold up nothing beyond it, and are no fault of theirs', async () => {
+  const { invoke, log } = await deployed({}, { secretsManager: 'silent' });
+  const startedAt = performance.now();
+  expect(await invoke([sentNow(body([5]), 'waiting')], 1500)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'waiting' }],
+  });
+  expect(performance.now() - startedAt).toBeLessThan(1500);
+  expect(log()).toContainEqual(expect.objectContaining({ event: 'secret.outcome', outcome: 'unavailable' }));
+});
+
 test('what is left of a message goes to the source queue, and the message is acknowledged', async () => {
   const { invoke, aws } = await deployed();
   const sentAt = Date.now();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
@@ -78,6 +79,20 @@ describe('sending', () => {
     const sent = sqs.commandCalls(SendMessageBatchCommand).map(({ args: [{ input }] }) => input.Entries ?? []);
     expect(sent.map(({ length }) => length)).toEqual([10, 10, 3]);
     expect(sent.flat().map(({ MessageBody }) => MessageBody)).toEqual(letters(23).map(({ write }) => write()));
+  });
+
+  test('a few batches of a message are on their way at once, not all of them', async () => {
+    let under = 0;
+    let most = 0;
+    sqs.on(SendMessageBatchCommand).callsFake(async (input) => {
+      under += 1;
+      most = Math.max(most, under);
+      await setImmediate();
+      under -= 1;
+      return takeAll(input);
+    });
+    expect(await sendAll(sending, URL, letters(200), signal)).toEqual({ kind: 'sent' });
+    expect([most, sqs.calls().length]).toEqual([4, 20]);
   });
 
   test('every call takes the signal', async () => {

@@ -44,6 +44,7 @@ describe('none final', () => {
 
   test('one that is to be tried later is enough to hide the message for longer', () => {
     expect(settling(['deferred', 'unavailable'])).toEqual({ kind: 'hide', delaySeconds: 15 });
+    expect(settling(['unauthorized', 'deferred'])).toEqual({ kind: 'hide', delaySeconds: 15 });
   });
 
   test('the delay grows with the receive count and the age', () => {

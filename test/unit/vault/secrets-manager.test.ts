@@ -48,3 +48,11 @@ test('even what is no error is told', async () => {
     reason: 'Secrets Manager did not give secret mysafe/key: unknown error',
   });
 });
+
+test('that the invocation ran out of time says nothing about the credentials', async () => {
+  secretsManager.on(GetSecretValueCommand).rejects(Object.assign(new Error(), { name: 'AbortError' }));
+  expect(await fetchCredentials(client, 'mysafe/key', AbortSignal.abort())).toEqual({
+    kind: 'unavailable',
+    reason: 'Secrets Manager did not give secret mysafe/key in time',
+  });
+});

@@ -1,0 +1,119 @@
+import { type Compromise, parseMessage } from '../../../lib/message/parse.ts';
+import type { Lying } from '../queues.ts';
+import type { History } from './outcomes.ts';
+
+/** A message as it was sent. */
+export type Sent = Readonly<{ messageId: string; body: string }>;
+
+/** One secret and what became of it. */
+export type SecretAccount = Readonly<{
+  identifier: string;
+  /** Of every message that names it, once each; those of messages without an incident are not there. */
+  incidents: readonly string[];
+  account: 'disabled' | 'dead-lettered' | 'unaccounted';
+  /** Whether a message that names it is still on the queue. */
+  isQueued: boolean;
+  history: History | undefined;
+}>;
+
+/** Why something is on the dead-letter queue. A malformed message names no secret. */
+export type LetterAccount = Readonly<{
+  identifier: string | undefined;
+  incidentId: string | undefined;
+  errorCode: string;
+  errorMessage: string;
+  sourceMessageId: string;
+}>;
+
+export type Account = Readonly<{
+  secrets: readonly SecretAccount[];
+  deadLetters: readonly LetterAccount[];
+  /** Messages that nobody could read, and how many of them are not on the dead-letter queue. */
+  malformed: number;
+  malformedLost: number;
+  named: number;
+  disabled: number;
+  deadLettered: number;
+  /** Secrets that are neither disabled nor dead-lettered, and malformed messages that were lost. */
+  unaccounted: number;
+}>;
+
+export type Evidence = Readonly<{
+  messages: readonly Sent[];
+  /** Whether the vault holds it as inactive; for a vault that is not to be asked, whether it has said so. */
+  isDisabled: (identifier: string) => boolean;
+  historyOf: (identifier: string) => History | undefined;
+  deadLetters: readonly Lying[];
+  /** What is still on the source queue. */
+  left: readonly Lying[];
+}>;
+
+/** Compares what the messages named with where it is now. */
+export function account({ messages, isDisabled, historyOf, deadLetters, left }: Evidence): Account {
+  const incidents = new Map<string, Set<string>>();
+  const malformed: Sent[] = [];
+  for (const message of messages) {
+    const compromise = compromiseIn(message.body);
+    if (compromise === undefined) malformed.push(message);
+    for (const identifier of compromise?.secrets.map(String) ?? []) {
+      const known = incidents.get(identifier) ?? new Set();
+      incidents.set(identifier, known);
+      if (compromise?.incidentId !== undefined) known.add(compromise.incidentId);
+    }
+  }
+
+  const dead = secretsIn(deadLetters);
+  const queued = secretsIn(left);
+  const secrets = [...incidents].map(
+    ([identifier, known]): SecretAccount => ({
+      identifier,
+      incidents: [...known],
+      account: isDisabled(identifier) ? 'disabled' : dead.has(identifier) ? 'dead-lettered' : 'unaccounted',
+      isQueued: queued.has(identifier),
+      history: historyOf(identifier),
+    }),
+  );
+  const malformedLost = malformed.filter((message) => !deadLetters.some((letter) => isOf(letter, message))).length;
+  const count = (kind: SecretAccount['account']) => secrets.filter((secret) => secret.account === kind).length;
+  return {
+    secrets,
+    deadLetters: deadLetters.map(letterAccount),
+    malformed: malformed.length,
+    malformedLost,
+    named: secrets.length,
+    disabled: count('disabled'),
+    deadLettered: count('dead-lettered'),
+    unaccounted: count('unaccounted') + malformedLost,
+  };
+}
+
+/** The proof: what was named against where it is now. */
+export const proofLine = ({ named, disabled, deadLettered, unaccounted }: Account): string =>
+  `${named} named, ${disabled} disabled, ${deadLettered} dead-lettered, ${unaccounted} unaccounted`;
+
+function compromiseIn(body: string): Compromise | undefined {
+  const parsed = parseMessage(body);
+  return parsed.kind === 'compromise' ? parsed.compromise : undefined;
+}
+
+const secretsIn = (lying: readonly Lying[]): ReadonlySet<string> =>
+  new Set(lying.flatMap(({ body }) => compromiseIn(body)?.secrets.map(String) ?? []));
+
+/** A letter says what it comes from, unless its body left no room for that. One that SQS moved keeps its id. */
+function isOf(letter: Lying, { messageId, body }: Sent): boolean {
+  const source = letter.attributes['SourceMessageId'];
+  return source === messageId || letter.messageId === messageId || (source === undefined && letter.body === body);
+}
+
+function letterAccount({ messageId, body, attributes, receiveCount }: Lying): LetterAccount {
+  const secrets = compromiseIn(body)?.secrets ?? [];
+  return {
+    identifier: attributes['Identifier'] ?? (secrets.length > 0 ? secrets.join(', ') : undefined),
+    incidentId: attributes['IncidentId'],
+    errorCode: attributes['ErrorCode'] ?? 'none',
+    errorMessage:
+      attributes['ErrorMessage'] ??
+      `Moved here by the queue itself after ${receiveCount} deliveries, without a reason.`,
+    sourceMessageId: attributes['SourceMessageId'] ?? messageId,
+  };
+}

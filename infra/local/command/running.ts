@@ -1,0 +1,37 @@
+import { type Consumer, startConsumer } from '../consumer.ts';
+import { SAMPLE_VAULT } from '../samples/samples.ts';
+import { QUICK_SETTINGS } from '../stack.ts';
+import { startVault, type Vault } from '../vault/vault.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Everything that a run needs; `vault` only where it is a simulated one. */
+export type Running = Readonly<{ consumer: Consumer; vault: Vault | undefined; stop: () => Promise<void> }>;
+
+/** More tries than the function makes by default, because in a storm a third of all calls fail. */
+const SETTINGS = { ...QUICK_SETTINGS, MAX_ATTEMPTS: '6' } as const;
+
+/** As Lambda adds instances while messages are waiting, but no more than a laptop bears. */
+const containersFor = (messages: number): number => Math.min(6, Math.max(2, Math.ceil(messages / 50)));
+
+/** Starts the stand-ins and the function. The queue is not served yet. */
+export async function startRunning({ bodies, vault: order, areSamples }: Prepared): Promise<Running> {
+  if (order.kind === 'real') {
+    // Gently, and with the settings that are deployed by default.
+    const consumer = await startConsumer(order.credentials, { containers: 1, polling: false });
+    return { consumer, vault: undefined, stop: consumer.stop };
+  }
+  const vault = await startVault({ ...order, ...(areSamples && SAMPLE_VAULT) });
+  const consumer = await startConsumer(JSON.stringify(vault.credentials()), {
+    settings: SETTINGS,
+    containers: containersFor(bodies.length),
+    polling: false,
+  });
+  return {
+    consumer,
+    vault,
+    stop: async () => {
+      await consumer.stop();
+      await vault.stop();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Consumer } from '../consumer.ts';
+import { awsEnvironment, REGION } from '../environment.ts';
+import type { Vault } from '../vault/vault.ts';
+
+const EXAMPLE = '{"type":"credential.compromised","incidentId":"INC-1","secrets":[{"identifier":5}]}';
+
+/** What somebody needs to know to use a running stack from another terminal. */
+export function serving({ queues, secretsManager }: Consumer, vault: Vault): readonly string[] {
+  const exported = {
+    ...awsEnvironment(queues, secretsManager.endpoint),
+    // What some SDKs read in place of AWS_REGION.
+    AWS_DEFAULT_REGION: REGION,
+    QUEUE_URL: queues.sourceUrl,
+    DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
+  };
+  return [
+    'Running, until you press Ctrl-C:',
+    '',
+    `  SQS               ${queues.endpoint}`,
+    `  source queue      ${queues.sourceUrl}`,
+    `  dead-letter queue ${queues.deadLetterUrl}`,
+    `  Secrets Manager   ${secretsManager.endpoint}`,
+    `  vault             ${vault.baseUrl}`,
+    '',
+    'For the AWS CLI or an SDK in another terminal (the access key opens nothing):',
+    '',
+    ...Object.entries(exported).map(([name, value]) => `export ${name}=${value}`),
+    '',
+    `aws sqs send-message --queue-url "$QUEUE_URL" --message-body '${EXAMPLE}'`,
+    '',
+    'Every secret exists and is active, but 1005 (not found) and 1006 (no access).',
+    '',
+  ];
+}
