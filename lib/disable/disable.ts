@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, Outcome } from '../outcome/outcome.ts';
+import { fault } from './fault.ts';
 import { openGate, type Passed } from './gate.ts';
 import type { Vault } from './ports.ts';
 import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
@@ -19,10 +20,9 @@ export async function disableAll<Token extends object>(
   // A secret that waits for its next try holds no slot.
   const slot = pLimit(effort.concurrency);
   const { clock } = effort;
-  /** A smoothed mean of how long answers take, in milliseconds; 0 until there was one. */
-  let usualMs = 0;
+  const usual = startMean();
   // A call that the deadline would cut in two is better made in the next invocation.
-  const isTimeForOne = () => clock.now() + 1.25 * usualMs < effort.deadline;
+  const isTimeForOne = () => clock.now() + 1.25 * usual.ms() < effort.deadline;
 
   async function disable(id: SecretId): Promise<Fate> {
     let attempts = 0;
@@ -33,8 +33,7 @@ export async function disableAll<Token extends object>(
       startedAt ??= calledAt;
       attempts += 1;
       const answered = await vault.disable(token, id, limitsNow(effort));
-      if (answered.answer.kind !== 'unavailable')
-        usualMs += (clock.now() - calledAt - usualMs) / (usualMs === 0 ? 1 : 8);
+      if (answered.answer.kind !== 'unavailable') usual.learn(clock.now() - calledAt);
       requestId = answered.requestId;
       return answered.answer;
     };
@@ -56,6 +55,17 @@ export async function disableAll<Token extends object>(
   return new Map(await Promise.all(fates));
 }
 
+/** A smoothed mean in milliseconds, 0 until something has been learned; newer values count for more. */
+function startMean() {
+  let mean: number | undefined;
+  return {
+    learn: (ms: number): void => {
+      mean = mean === undefined ? ms : mean + (ms - mean) / 8;
+    },
+    ms: (): number => mean ?? 0,
+  };
+}
+
 const DEFERRED: Deferred = { kind: 'deferred' };
 
 type Attempted = Exclude<Passed, { kind: 'let-others-first' }>;
@@ -73,10 +83,6 @@ async function attempted(attempt: () => Promise<Attempted>, effort: Effort): Pro
         return result;
     }
   } catch (error) {
-    // A bug that shows with one secret must not take the others' outcomes with it.
-    return {
-      kind: 'unavailable',
-      reason: `A fault of this function: ${error instanceof Error ? error.name : 'unknown'}`,
-    };
+    return fault(error);
   }
 }

@@ -1,4 +1,5 @@
 import type { Answer, Outcome, Refused } from '../outcome/outcome.ts';
+import { fault } from './fault.ts';
 import type { Vault } from './ports.ts';
 import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
 
@@ -45,7 +46,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
 
   async function renew(): Promise<Token | undefined> {
     for (;;) {
-      const grant = await retrying(() => vault.requestToken(limitsNow(effort)), effort);
+      const grant = await retrying(() => vault.requestToken(limitsNow(effort)), effort).catch(fault);
       switch (grant.kind) {
         case 'granted':
           return grant.token;

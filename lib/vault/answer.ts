@@ -1,6 +1,6 @@
 import type { Answer, FinalOutcome } from '../outcome/outcome.ts';
 import type { HttpAnswer } from './http.ts';
-import { asObject, readObject } from './json.ts';
+import { asCount, asObject, asText, readObject } from './json.ts';
 import { askedWaitMs } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
@@ -74,7 +74,5 @@ function read(body: string): Said {
   return { code: exceptionCode ?? openings[0], success, message };
 }
 
-const asCode = (value: unknown): number | undefined =>
-  /^[1-9][0-9]{0,8}$/.test(String(value)) ? Number(value) : undefined;
-
-const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** MySafe's numbers have four digits; nothing says that they always will. */
+const asCode = (value: unknown): number | undefined => asCount(value, 9);

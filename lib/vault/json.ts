@@ -13,3 +13,11 @@ export function readObject(body: string): JsonObject {
     return {};
   }
 }
+
+export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** A positive whole number of at most this many digits, written as a number or as text. */
+export function asCount(value: unknown, digits: number): number | undefined {
+  const text = typeof value === 'number' ? String(value) : asText(value);
+  return text !== undefined && /^[1-9][0-9]*$/.test(text) && text.length <= digits ? Number(text) : undefined;
+}

@@ -1,6 +1,6 @@
 import { Sensitive } from '../sensitive.ts';
 import type { HttpAnswer } from './http.ts';
-import { type JsonObject, readObject } from './json.ts';
+import { asCount, asText, type JsonObject, readObject } from './json.ts';
 import { askedWaitMs } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
@@ -38,7 +38,7 @@ export function readTokenAnswer(answer: HttpAnswer, now: number): TokenAnswer {
     );
   const reason = `the token endpoint answered HTTP ${status}${errorCode(document, body)}`;
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
-    return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(String(document['message'])) };
+    return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(asText(document['message']) ?? '') };
   }
   const asked = askedWaitMs(answer, now);
   return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
@@ -47,13 +47,13 @@ export function readTokenAnswer(answer: HttpAnswer, now: number): TokenAnswer {
 function readGrant(document: JsonObject): TokenAnswer | undefined {
   const { access_token: token, token_type: type = 'bearer', expires_in: seconds } = document;
   if (typeof token !== 'string' || !/^[\x21-\x7E]+$/.test(token)) return undefined;
-  if (String(type).toLowerCase() !== 'bearer') return undefined;
-  const lifetimeSeconds = /^[1-9][0-9]{0,9}$/.test(String(seconds)) ? Number(seconds) : DEFAULT_LIFETIME_SECONDS;
+  if (asText(type)?.toLowerCase() !== 'bearer') return undefined;
+  const lifetimeSeconds = asCount(seconds, 10) ?? DEFAULT_LIFETIME_SECONDS;
   return { kind: 'granted', accessToken: new Sensitive(token), lifetimeMs: lifetimeSeconds * 1000 };
 }
 
 function errorCode({ error, message }: JsonObject, body: string): string {
   if (STANDARD_ERRORS.has(error)) return ` ${error}`;
-  if (isSourceAddressRefused(String(message))) return ' IP address not allowed';
+  if (isSourceAddressRefused(asText(message) ?? '')) return ' IP address not allowed';
   return /no route matched/i.test(body) ? ' no Route matched (wrong tokenPath, or a wrong or expired access key)' : '';
 }

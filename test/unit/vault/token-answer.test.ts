@@ -76,6 +76,14 @@ test('the reason quotes an error code of the standard and nothing else', () => {
   });
 });
 
+test.each(['access_token', 'token_type', 'expires_in', 'error', 'message'])(
+  '%s that cannot be written as text is no harm',
+  (field) => {
+    const answered = { access_token: 't0ken', [field]: { toString: false, valueOf: false } };
+    for (const status of [200, 400, 503]) expect(() => read(status, answered)).not.toThrow();
+  },
+);
+
 test('a reason never holds a word of what the endpoint said', () => {
   const secret = 'client-s3cret';
   const text = fc.constantFrom(secret, `echo ${secret}`, { client_secret: secret }, { error: secret, message: secret });
