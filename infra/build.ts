@@ -1,3 +1,4 @@
+import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { type BuildOptions, build } from 'esbuild';
 
 /** How everything that Lambda runs is bundled: one minified ES module, dependencies and all. */
@@ -19,11 +20,16 @@ export const BUNDLING = {
 // Writes `dist/functions/disable-secrets.mjs`. The AWS SDK is in it too: one file of our own starts faster than the runtime's
 // copy of the SDK.
 if (import.meta.main) {
+  // Written beside its place and then moved there, because somebody may just be importing the bundle that is there.
+  const beside = `dist/build-${process.pid}`;
   await build({
     ...BUNDLING,
     entryPoints: ['functions/disable-secrets.ts'],
-    outfile: 'dist/functions/disable-secrets.mjs',
+    outfile: `${beside}/disable-secrets.mjs`,
     sourcemap: 'linked',
     sourcesContent: false,
   });
+  await mkdir('dist/functions', { recursive: true });
+  for (const file of await readdir(beside)) await rename(`${beside}/${file}`, `dist/functions/${file}`);
+  await rmdir(beside);
 }

@@ -31,7 +31,8 @@ export async function run(options: RunOptions): Promise<number> {
     return stopping.exitCode() ?? 1;
   }
   if (!(await buildBundle(stopping.signal))) {
-    process.stderr.write('The function could not be built; nothing was sent.\n');
+    const why = stopping.signal.aborted ? 'Stopped' : 'The function could not be built';
+    process.stderr.write(`${why}; nothing was sent.\n`);
     return stopping.exitCode() ?? 1;
   }
   const running = await startRunning(preparing.prepared);

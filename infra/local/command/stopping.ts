@@ -19,5 +19,20 @@ export function listenForStop(): Stopping {
       controller.abort();
     });
   }
+  if (process.env['npm_lifecycle_event'] !== undefined) watchParent();
   return { signal: controller.signal, exitCode: () => exitCode };
+}
+
+/** How often the parent is looked after, in milliseconds. */
+const WATCH_MS = 500;
+
+/** Whoever ends npm ends its shell, and the shell does not pass that on: without a parent, this is to stop, too. */
+function watchParent(): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, WATCH_MS);
+  timer.unref();
 }
