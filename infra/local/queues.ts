@@ -1,21 +1,10 @@
 import { CreateQueueCommand, type MessageAttributeValue, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { ACCESS_KEY, ACCOUNT, REGION } from './environment.ts';
+import { type Counts, countLying, type Lying, readLying } from './lying.ts';
 
 /** Message attributes by name: text is sent as a `String`, a number as a `Number`. */
 export type Attributes = Readonly<Record<string, string | number>>;
-
-/** A message that lies on a queue. */
-export type Lying = Readonly<{
-  messageId: string;
-  body: string;
-  attributes: Readonly<Record<string, string>>;
-  receiveCount: number;
-  /** When it can be received, in milliseconds since the epoch; 0 where it can be at once. */
-  readyAt: number;
-}>;
-
-export type Counts = Readonly<{ visible: number; inFlight: number; delayed: number }>;
 
 export type Queues = Readonly<{
   /** Where SQS is, for any client of it. */
@@ -33,6 +22,7 @@ export type Queues = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** What the two queues are called. */
 const NAMES = { source: 'compromised', deadLetters: 'compromised-dead-letters' } as const;
 
 /** Starts SQS in this process, with a source queue, a dead-letter queue and the redrive from one to the other. */
@@ -64,11 +54,6 @@ export async function startQueues(
     }),
   });
 
-  const inspect = async <Answer>(path: string): Promise<Answer> => {
-    const { body } = await app.inject(`/_fauxqs/queues${path}`);
-    return JSON.parse(body) as Answer;
-  };
-
   return {
     endpoint,
     sourceUrl: url(NAMES.source),
@@ -80,60 +65,14 @@ export async function startQueues(
       const { MessageId = '' } = await client.send(new SendMessageCommand(command));
       return MessageId;
     },
-    left: async () => {
-      const source = (await inspect<readonly Counted[]>('')).find(({ name }) => name === NAMES.source);
-      return {
-        visible: source?.approximateMessageCount ?? 0,
-        inFlight: source?.approximateInflightCount ?? 0,
-        delayed: source?.approximateDelayedCount ?? 0,
-      };
-    },
-    peek: async (queue) => {
-      const { messages } = await inspect<Inspected>(`/${NAMES[queue]}`);
-      return [
-        ...messages.ready.map((message) => lying(message, 0)),
-        ...messages.inflight.map(({ message, visibilityDeadline }) => lying(message, visibilityDeadline)),
-        ...messages.delayed.map((message) => lying(message, message.delayUntil ?? 0)),
-      ];
-    },
+    left: () => countLying(app, NAMES.source),
+    peek: (queue) => readLying(app, NAMES[queue]),
     stop: async () => {
       client.destroy();
       await app.close();
     },
   };
 }
-
-/** What the emulator's inspection answers, as far as we read it. */
-type Counted = Readonly<{
-  name: string;
-  approximateMessageCount: number;
-  approximateInflightCount: number;
-  approximateDelayedCount: number;
-}>;
-type Message = Readonly<{
-  messageId: string;
-  body: string;
-  messageAttributes: Readonly<Record<string, { readonly StringValue?: string }>>;
-  approximateReceiveCount: number;
-  delayUntil?: number;
-}>;
-type Inspected = Readonly<{
-  messages: Readonly<{
-    ready: readonly Message[];
-    delayed: readonly Message[];
-    inflight: readonly Readonly<{ message: Message; visibilityDeadline: number }>[];
-  }>;
-}>;
-
-const lying = (message: Message, readyAt: number): Lying => ({
-  messageId: message.messageId,
-  body: message.body,
-  attributes: Object.fromEntries(
-    Object.entries(message.messageAttributes).map(([name, { StringValue }]) => [name, StringValue ?? '']),
-  ),
-  receiveCount: message.approximateReceiveCount,
-  readyAt,
-});
 
 const onTheWire = (attributes: Attributes): Record<string, MessageAttributeValue> =>
   Object.fromEntries(

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Consumer, type ConsumerOptions, startConsumer } from './consumer.ts';
-import type { Counts, Lying, Queues } from './queues.ts';
+import { isEmpty, type Lying } from './lying.ts';
+import type { Queues } from './queues.ts';
 import { startVault, type Vault, type VaultOptions } from './vault/vault.ts';
 
 export type StackOptions = ConsumerOptions &
@@ -69,5 +70,3 @@ async function settled(queues: Queues, limitMs: number): Promise<void> {
     await setTimeout(LOOK_MS);
   }
 }
-
-export const isEmpty = ({ visible, inFlight, delayed }: Counts): boolean => visible + inFlight + delayed === 0;

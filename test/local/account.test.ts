@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { account, type Evidence, proofLine } from '../../infra/local/command/account.ts';
-import type { Lying } from '../../infra/local/queues.ts';
+import type { Lying } from '../../infra/local/lying.ts';
 
 const body = (identifiers: readonly (number | string)[], incidentId?: string): string =>
   JSON.stringify({

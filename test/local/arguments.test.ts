@@ -51,7 +51,7 @@ test.each([
   [['--seed', '4294967296'], /--seed/],
   [['--seed='], /--seed/],
   [['--seed=-1'], /--seed/],
-  [['--latency', '60001'], /--latency .* from 0 to 60000/],
+  [['--latency', '10001'], /--latency .* from 0 to 10000/],
   [['--latency', '1e3'], /--latency/],
   [['--serve=yes'], /--serve/],
   [['-', '-'], /only once/],

@@ -21,6 +21,8 @@ test.each([
   expect(splitMessages(file, text)).toEqual({ kind: 'messages', bodies });
 });
 
+const NEVER = new AbortController().signal;
+
 const MEBIBYTE = 2 ** 20;
 
 test('a message may be as large as SQS takes, and not a byte larger', () => {
@@ -48,13 +50,13 @@ test('files are read in their order, and the first that cannot be read is named'
   await writeFile(file('one.json'), ONE);
   await writeFile(file('two.jsonl'), '1\n2\n');
   await writeFile(file('latin.json'), Buffer.from([0x22, 0xe9, 0x22]));
-  expect(await readMessages([file('one.json'), file('two.jsonl')])).toEqual({
+  expect(await readMessages([file('one.json'), file('two.jsonl')], NEVER)).toEqual({
     kind: 'messages',
     bodies: [ONE, '1', '2'],
   });
   const reasons = [];
   for (const name of ['three.json', 'latin.json', '.']) {
-    const read = await readMessages([file('one.json'), file(name)]);
+    const read = await readMessages([file('one.json'), file(name)], NEVER);
     reasons.push(read.kind === 'wrong' ? read.reason.replace(directory.path, '') : read);
   }
   expect(reasons).toEqual([

@@ -1,5 +1,5 @@
 import { type Compromise, parseMessage } from '../../../lib/message/parse.ts';
-import type { Lying } from '../queues.ts';
+import type { Lying } from '../lying.ts';
 import type { History } from './outcomes.ts';
 
 /** A message as it was sent. */

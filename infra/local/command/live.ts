@@ -1,5 +1,5 @@
 import type { LogLine } from '../lambda/log.ts';
-import type { Counts } from '../queues.ts';
+import type { Counts } from '../lying.ts';
 import type { Outcomes, Told } from './outcomes.ts';
 import { plain, type Screen } from './screen.ts';
 import { counted, table } from './table.ts';

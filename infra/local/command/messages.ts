@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { acceptable, MAX_MESSAGE_BYTES } from '../../../lib/message/write.ts';
 
@@ -7,10 +8,10 @@ export type ReadMessages =
   | { readonly kind: 'wrong'; readonly reason: string };
 
 /** Reads the messages of all files, each as it stands there; `-` is standard input. */
-export async function readMessages(files: readonly string[]): Promise<ReadMessages> {
+export async function readMessages(files: readonly string[], signal: AbortSignal): Promise<ReadMessages> {
   const bodies: string[] = [];
   for (const file of files) {
-    const text = await readText(file);
+    const text = await readText(file, signal);
     if (text.kind === 'wrong') return text;
     const messages = splitMessages(file, text.text);
     if (messages.kind === 'wrong') return messages;
@@ -20,10 +21,10 @@ export async function readMessages(files: readonly string[]): Promise<ReadMessag
 }
 
 /** Reads a file's text, or says in one line why not. */
-export async function readText(file: string): Promise<Text | Wrong> {
+export async function readText(file: string, signal: AbortSignal): Promise<Text | Wrong> {
   const name = nameOf(file);
   try {
-    const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+    const bytes = file === '-' ? await buffer(addAbortSignal(signal, process.stdin)) : await readFile(file, { signal });
     // A byte order mark stays, because messages are sent as they are.
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch (error) {

@@ -20,12 +20,12 @@ export type Preparing =
 /** Reads all files and gets the consent that a real vault needs. Nothing has been started and nothing sent after this. */
 export async function prepare({ files, vault, serve }: RunOptions, signal: AbortSignal): Promise<Preparing> {
   const areSamples = files.length === 0 && !serve;
-  const read = await readMessages(areSamples ? SAMPLE_FILES : files);
+  const read = await readMessages(areSamples ? SAMPLE_FILES : files, signal);
   if (read.kind === 'wrong') return read;
   const { bodies } = read;
   if (vault.kind === 'simulated') return { kind: 'prepared', prepared: { bodies, areSamples, vault } };
 
-  const file = await readCredentialsFile(vault.credentialsFile);
+  const file = await readCredentialsFile(vault.credentialsFile, signal);
   if (file.kind === 'wrong') return file;
   if (!vault.confirmed && !canAsk()) {
     return { kind: 'wrong', reason: 'Nobody can be asked without a terminal: add --yes to work against a real vault.' };

@@ -10,8 +10,8 @@ export type CredentialsFile =
   | { readonly kind: 'wrong'; readonly reason: string };
 
 /** Reads what would stand in Secrets Manager. A reason names the fields at fault, and never a value. */
-export async function readCredentialsFile(file: string): Promise<CredentialsFile> {
-  const read = await readText(file);
+export async function readCredentialsFile(file: string, signal: AbortSignal): Promise<CredentialsFile> {
+  const read = await readText(file, signal);
   if (read.kind === 'wrong') return read;
   const checked = readCredentials(file, read.text);
   if (checked.kind === 'unreadable') return { kind: 'wrong', reason: checked.reason };

@@ -22,13 +22,14 @@ export async function run(options: RunOptions): Promise<number> {
   const startedAt = performance.now();
   const stopping = listenForStop();
   const preparing = await prepare(options, stopping.signal);
+  const stopped = stopping.exitCode();
+  if (stopped !== undefined || preparing.kind === 'declined') {
+    process.stderr.write('Nothing was sent.\n');
+    return stopped ?? 1;
+  }
   if (preparing.kind === 'wrong') {
     process.stderr.write(`${preparing.reason}\n`);
     return 2;
-  }
-  if (preparing.kind === 'declined') {
-    process.stderr.write('Nothing was sent.\n');
-    return stopping.exitCode() ?? 1;
   }
   if (!(await buildBundle(stopping.signal))) {
     const why = stopping.signal.aborted ? 'Stopped' : 'The function could not be built';

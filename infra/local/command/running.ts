@@ -1,14 +1,19 @@
 import { type Consumer, startConsumer } from '../consumer.ts';
 import { SAMPLE_VAULT } from '../samples/samples.ts';
-import { QUICK_SETTINGS } from '../stack.ts';
-import { startVault, type Vault } from '../vault/vault.ts';
+import { QUICK_SETTINGS, startStack } from '../stack.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { SimulatedVault } from './arguments.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Everything that a run needs; `vault` only where it is a simulated one. */
 export type Running = Readonly<{ consumer: Consumer; vault: Vault | undefined; stop: () => Promise<void> }>;
 
-/** More tries than the function makes by default, because in a storm a third of all calls fail. */
-const SETTINGS = { ...QUICK_SETTINGS, MAX_ATTEMPTS: '6' } as const;
+const settingsFor = ({ latencyMs }: SimulatedVault) => ({
+  // Only what the vault does not answer at all shall time out.
+  ATTEMPT_TIMEOUT_MS: String(Number(QUICK_SETTINGS.ATTEMPT_TIMEOUT_MS) + 2 * latencyMs),
+  // More than the function makes by default, because in a storm a third of all calls fail.
+  MAX_ATTEMPTS: '6',
+});
 
 /** As Lambda adds instances while messages are waiting, but no more than a laptop bears. */
 const containersFor = (messages: number): number => Math.min(6, Math.max(2, Math.ceil(messages / 50)));
@@ -20,18 +25,11 @@ export async function startRunning({ bodies, vault: order, areSamples }: Prepare
     const consumer = await startConsumer(order.credentials, { containers: 1, polling: false });
     return { consumer, vault: undefined, stop: consumer.stop };
   }
-  const vault = await startVault({ ...order, ...(areSamples && SAMPLE_VAULT) });
-  const consumer = await startConsumer(JSON.stringify(vault.credentials()), {
-    settings: SETTINGS,
+  const stack = await startStack({
+    vault: { ...order, ...(areSamples && SAMPLE_VAULT) },
+    settings: settingsFor(order),
     containers: containersFor(bodies.length),
     polling: false,
   });
-  return {
-    consumer,
-    vault,
-    stop: async () => {
-      await consumer.stop();
-      await vault.stop();
-    },
-  };
+  return { consumer: stack, vault: stack.vault, stop: stack.stop };
 }

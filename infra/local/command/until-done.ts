@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { isEmpty } from '../stack.ts';
+import { isEmpty } from '../lying.ts';
 import type { Live } from './live.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Running } from './running.ts';

@@ -1,5 +1,5 @@
 import { parseMessage } from '../../../lib/message/parse.ts';
-import type { Lying } from '../queues.ts';
+import type { Lying } from '../lying.ts';
 import type { History } from './outcomes.ts';
 import { plain } from './screen.ts';
 import { counted, some } from './table.ts';

@@ -46,7 +46,7 @@ const CALLS: Readonly<Record<Profile, Odds<Scripted>>> = {
     [5, 'garbage'],
     [5, 'html'],
     [2, 'redirect'],
-    [5, 'token-expired'],
+    [2, 'token-expired'],
   ],
 };
 

@@ -96,3 +96,18 @@ test('a token that runs out while others wait for it costs no request for each o
   expect(new Set(kinds)).toEqual(new Set(['disabled']));
   expect(requests.length).toBeLessThanOrEqual(3);
 });
+
+test('a token request that throws is one fault for all, not one for each, and is told by its name alone', async () => {
+  const { fates, kinds, requests, calls } = await disabling(30, {
+    warm: false,
+    grant: () => {
+      throw new TypeError('hunter2');
+    },
+  });
+  expect(kinds).toEqual(Array(30).fill('unavailable'));
+  expect(fates.get(secret(30))?.outcome).toEqual({
+    kind: 'unavailable',
+    reason: 'A fault of this function: TypeError',
+  });
+  expect([requests.length, calls.length]).toEqual([1, 0]);
+});
