@@ -8,6 +8,7 @@ import { settlingMs } from '../lib/queue/settling.ts';
 import type { Entry } from '../lib/report/entry.ts';
 import { readSettings } from '../lib/settings.ts';
 import { serve } from '../lib/story.ts';
+import { connect } from '../lib/vault/http.ts';
 import { openVault } from '../lib/vault/open.ts';
 import { fetchCredentials } from '../lib/vault/secrets-manager.ts';
 import { secretsManagerClient, sqsClient } from './clients.ts';
@@ -29,7 +30,7 @@ process.on('warning', ({ name, message }) => warn(`${name}: ${message}`));
 
 const secretsManager = secretsManagerClient(warn);
 const vault = openVault((signal) => fetchCredentials(secretsManager, settings.secretId, signal), {
-  concurrency: settings.concurrency,
+  connect: (credentials) => connect(credentials, settings.concurrency),
   now: clock.now,
 });
 

@@ -3,7 +3,7 @@ import type { Answer } from '../outcome/outcome.ts';
 import type { Sensitive } from '../sensitive.ts';
 import { readAnswer } from './answer.ts';
 import type { Credentials, ReadCredentials } from './credentials.ts';
-import { type Connection, connect, type HttpAnswer, type Limits } from './http.ts';
+import type { Connection, HttpAnswer, Limits } from './http.ts';
 import { readObject } from './json.ts';
 import { redact } from './redact.ts';
 import { readTokenAnswer } from './token-answer.ts';
@@ -37,20 +37,27 @@ const RENEWAL_MARGIN_MS = 60_000;
 
 export function openVault(
   fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials | Extract<Grant, { kind: 'unavailable' }>>,
-  { concurrency, now }: { readonly concurrency: number; readonly now: () => number },
+  { connect, now }: { readonly connect: (credentials: Credentials) => Connection; readonly now: () => number },
 ): Vault {
   let credentials: Credentials | undefined;
   let connection: Connection | undefined;
   let kept: { readonly token: Token; readonly renewAt: number } | undefined;
 
-  const requestToken: Vault['requestToken'] = async (limits) => {
+  const requestToken: Vault['requestToken'] = async ({ timeoutMs, signal }) => {
+    const until = now() + timeoutMs;
     if (credentials === undefined) {
-      const read = await fetchCredentials(limits.signal);
+      const read = await fetchCredentials(signal);
       if (read.kind !== 'credentials') return read;
       credentials = read.credentials;
     }
-    connection = reconnect(connection, credentials, concurrency);
-    const answer = await connection.request(tokenRequest(credentials), limits);
+    // A rotated client secret needs no new connections; another CA or certificate does.
+    if (!connection?.serves(credentials)) {
+      connection?.close();
+      connection = connect(credentials);
+    }
+    const leftMs = until - now();
+    if (leftMs <= 0) return { kind: 'unavailable', reason: 'No access token: reading the credentials took all the time' };
+    const answer = await connection.request(tokenRequest(credentials), { timeoutMs: leftMs, signal });
     if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
     const read = readTokenAnswer(answer, now());
     if (read.kind !== 'granted') return { ...read, reason: `No access token: ${read.reason}` };
@@ -71,13 +78,6 @@ export function openVault(
     },
     disable: (token, id, limits) => disable(token, id, limits, now),
   };
-}
-
-/** A rotated client secret needs no new connections; another CA or certificate does. */
-function reconnect(open: Connection | undefined, credentials: Credentials, concurrency: number): Connection {
-  if (open?.serves(credentials)) return open;
-  open?.close();
-  return connect(credentials, concurrency);
 }
 
 async function disable(

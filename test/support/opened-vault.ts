@@ -1,4 +1,5 @@
 import { readCredentials } from '../../lib/vault/credentials.ts';
+import { connect } from '../../lib/vault/http.ts';
 import { openVault, type Token } from '../../lib/vault/open.ts';
 import { mySafe } from './answers.ts';
 import { localServer } from './local-server.ts';
@@ -59,7 +60,7 @@ export async function openedVault({
         JSON.stringify({ baseUrl: `${url}${base}`, clientId: 'c', clientSecret: 'hunter2', ca }),
       );
     },
-    { concurrency: 2, now: () => time.now },
+    { connect: (credentials) => connect(credentials, 2), now: () => time.now },
   );
   const limits = (timeoutMs = 5000) => ({ timeoutMs, signal: new AbortController().signal });
 

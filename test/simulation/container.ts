@@ -1,0 +1,206 @@
+import type { SQSRecord } from 'aws-lambda';
+import { deadlines } from '../../functions/deadlines.ts';
+import { readDelivery } from '../../lib/queue/delivery.ts';
+import { startPace } from '../../lib/queue/pace.ts';
+import { hide, sendAll } from '../../lib/queue/queue.ts';
+import { settlingMs } from '../../lib/queue/settling.ts';
+import { serve } from '../../lib/story.ts';
+import { readCredentials } from '../../lib/vault/credentials.ts';
+import { openVault } from '../../lib/vault/open.ts';
+import type { Chance } from './chance.ts';
+import type { Queue, Received } from './queue.ts';
+import type { Referee, Watched } from './referee.ts';
+import { createSqsClient } from './sqs.ts';
+import type { Vault } from './vault.ts';
+import type { World } from './world.ts';
+
+export const SOURCE = 'source';
+export const DEAD_LETTERS = 'dead-letters';
+
+/** As it is deployed. */
+const FUNCTION_TIMEOUT_MS = 60_000;
+
+export type Settings = Readonly<{
+  maxReceiveCount: number;
+  giveUpAfterSeconds: number;
+  maxAttempts: number;
+  attemptTimeoutMs: number;
+  backoff: Readonly<{ baseMs: number; capMs: number }>;
+  concurrency: number;
+}>;
+
+export type Around = Readonly<{
+  source: Queue;
+  deadLetters: Queue;
+  vault: Vault;
+  referee: Referee;
+  settings: Settings;
+  /** What Secrets Manager holds for the client secret now. */
+  keptSecret: () => string;
+  /** Shares, from 0 to 1. */
+  faults: Readonly<{ crash: number; send: number; acknowledge: number; secretsManager: number }>;
+}>;
+
+/** One container of the function and the poller before it, until the process dies; then another takes its place. */
+export function startContainer(world: World, chance: Chance, name: string, around: Around): void {
+  const { source, deadLetters, vault: theVault, referee, settings, faults } = around;
+  let alive = true;
+  const isAlive = () => alive;
+  let watched: Watched | undefined;
+  const now = () => world.now();
+
+  /** Nothing that a dead process waits for ever comes. */
+  const whileAlive = <Result>(work: Promise<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      work.then(
+        (result) => alive && resolve(result),
+        (error) => alive && reject(error),
+      );
+    });
+
+  const vault = openVault(fetchCredentials, {
+    now,
+    connect: () =>
+      theVault.connection({
+        isAlive,
+        called: (id, limits) => watched && referee.called(watched, id, limits),
+        answered: (id, answer) => {
+          world.note(`${name}: ${id}: ${answer.slice(0, 60)}`);
+          if (watched) referee.answered(watched, id, answer);
+        },
+        tokenRequested: (limits) => watched && referee.tokenRequested(watched, limits),
+      }),
+  });
+
+  async function fetchCredentials() {
+    await whileAlive(world.after(chance.whole(5, 80)));
+    if (chance.happens(faults.secretsManager)) return { kind: 'unreadable' as const, reason: 'ThrottlingException' };
+    const fields = { baseUrl: 'https://vault', clientId: 'kill-switch', clientSecret: around.keptSecret() };
+    return readCredentials('mysafe', JSON.stringify(fields));
+  }
+
+  const pace = startPace();
+  const client = createSqsClient(world, chance, {
+    queues: new Map([
+      [SOURCE, source],
+      [DEAD_LETTERS, deadLetters],
+    ]),
+    faults: faults.send,
+    isAlive,
+    failed: () => {
+      if (watched) watched.sendsFailed = true;
+    },
+  });
+  const sending = { client, pace, now };
+
+  async function invoke(received: readonly Received[]): Promise<void> {
+    const deliveries = received.map((one) => readDelivery(record(one), now()));
+    const until = deadlines(now(), FUNCTION_TIMEOUT_MS, settlingMs(deliveries, pace));
+    const endsAt = now() + FUNCTION_TIMEOUT_MS;
+    const mine: Watched = {
+      received,
+      deadline: until.work,
+      sendsFailed: false,
+      final: new Set(),
+      inFlight: 0,
+      refusals: 0,
+      granted: 0,
+      tokenRequests: 0,
+    };
+    watched = mine;
+    const settling = signalAt(world, until.settle);
+    const kept = await whileAlive(
+      serve(deliveries, {
+        vault,
+        queues: {
+          sendDeadLetters: (letters) => sendAll(sending, DEAD_LETTERS, letters, settling),
+          sendRemainder: (remainder) => sendAll(sending, SOURCE, [remainder], settling),
+          hide: (receiptHandle, seconds) => hide(sending, SOURCE, { receiptHandle, seconds }, settling),
+        },
+        effort: {
+          ...settings,
+          deadline: until.work,
+          signal: signalAt(world, until.work),
+          clock: {
+            now,
+            sleep: (ms) => {
+              referee.waits(mine, ms);
+              return whileAlive(world.after(ms));
+            },
+          },
+          random: chance.random,
+        },
+        limits: settings,
+        log: () => {},
+      }),
+    );
+    if (now() > endsAt) referee.wrong(`${name}: an invocation outlived its time`);
+    const stays = new Set(kept);
+    referee.ends(mine, stays);
+    for (const { message } of received) {
+      if (stays.has(message.id) || chance.happens(faults.acknowledge)) continue;
+      world.note(`${name}: ${message.id} is acknowledged`);
+      referee.acknowledges(message);
+      source.remove(message.id);
+    }
+  }
+
+  let wake: (() => void) | undefined;
+  source.listen(() => wake?.());
+
+  async function live(): Promise<void> {
+    for (;;) {
+      const received = source.receive();
+      if (received.length === 0) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
+        await promise;
+        if (!alive) return;
+        continue;
+      }
+      world.note(`${name}: receives ${received.map(({ message }) => message.id).join(' ')}`);
+      if (chance.happens(faults.crash)) world.at(now() + chance.oneOf([50, 500, 5000, 50_000]) * chance.random(), die);
+      await invoke(received);
+    }
+  }
+
+  function die(): void {
+    if (!alive) return;
+    alive = false;
+    world.note(`${name}: dies`);
+    world.at(now() + chance.whole(10, 2000), () => startContainer(world, chance, `${name}'`, around));
+  }
+
+  live().catch((error: unknown) => referee.wrong(`${name}: ${error instanceof Error ? error.stack : error}`));
+}
+
+function signalAt(world: World, time: number): AbortSignal {
+  const controller = new AbortController();
+  world.at(time, () => controller.abort());
+  return controller.signal;
+}
+
+function record({ message, receipt, receiveCount }: Received): SQSRecord {
+  const messageAttributes = Object.fromEntries(
+    Object.entries(message.attributes).map(([name, { DataType = 'String', StringValue = '' }]) => [
+      name,
+      { stringValue: StringValue, dataType: DataType as 'String' },
+    ]),
+  );
+  return {
+    messageId: message.id,
+    receiptHandle: receipt,
+    body: message.body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: String(message.sentAt),
+      SenderId: '',
+      ApproximateFirstReceiveTimestamp: '',
+    },
+    messageAttributes,
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: '',
+  };
+}

@@ -1,0 +1,151 @@
+import type { Limits } from '../../lib/disable/ports.ts';
+import { parseMessage } from '../../lib/message/parse.ts';
+import type { Lying, Queue, Received } from './queue.ts';
+import type { Vault } from './vault.ts';
+import type { World } from './world.ts';
+
+/** What one invocation does, watched as it happens. */
+export type Watched = {
+  readonly received: readonly Received[];
+  readonly deadline: number;
+  /** Something that was sent did not arrive, or nobody said that it did. */
+  sendsFailed: boolean;
+  readonly final: Set<number>;
+  inFlight: number;
+  refusals: number;
+  granted: number;
+  tokenRequests: number;
+};
+
+type Rules = Readonly<{
+  concurrency: number;
+  maxAttempts: number;
+  maxReceiveCount: number;
+  giveUpAfterMs: number;
+  tokenLifetimeSeconds: number;
+}>;
+
+export type Referee = Readonly<{
+  /** What was found to be wrong, in the order in which it was. */
+  faults: readonly string[];
+  /** Every secret that somebody named. */
+  secrets: ReadonlySet<number>;
+  named: (body: string) => void;
+  called: (watched: Watched, id: number, limits: Limits) => void;
+  answered: (watched: Watched, id: number, answer: string) => void;
+  tokenRequested: (watched: Watched, limits: Limits) => void;
+  waits: (watched: Watched, ms: number) => void;
+  acknowledges: (message: Lying) => void;
+  ends: (watched: Watched, kept: ReadonlySet<string>) => void;
+  /** The last look, when nothing more will happen. */
+  atTheEnd: (isOver: boolean) => void;
+  wrong: (what: string) => void;
+}>;
+
+const secretsOf = (body: string): readonly number[] => {
+  const parsed = parseMessage(body);
+  return parsed.kind === 'compromise' ? parsed.compromise.secrets : [];
+};
+
+/** Holds a run to what is promised. */
+export function createReferee(
+  world: World,
+  { source, deadLetters, vault }: Readonly<{ source: Queue; deadLetters: Queue; vault: Vault }>,
+  rules: Rules,
+): Referee {
+  const faults: string[] = [];
+  const secrets = new Set<number>();
+  const malformed = new Set<string>();
+  const wrong = (what: string) => {
+    faults.push(what);
+    world.note(`WRONG: ${what}`);
+  };
+
+  const lettersFor = (id: number) => [...deadLetters.messages].filter(({ body }) => secretsOf(body).includes(id));
+
+  function isAccountedFor(id: number, but?: Lying): boolean {
+    if (vault.states.get(id) === 'inactive' || lettersFor(id).length > 0) return true;
+    return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
+  }
+
+  function within(watched: Watched, { timeoutMs }: Limits, what: string): void {
+    const { deadline } = watched;
+    if (world.now() >= deadline || world.now() + timeoutMs > deadline) wrong(`${what} goes past the deadline`);
+  }
+
+  /** What stands in a dead letter is so. */
+  function checkReason({ body, attributes }: Lying): void {
+    const text = (name: string) => attributes[name]?.StringValue;
+    const code = text('ErrorCode');
+    const id = secretsOf(body)[0] ?? 0;
+    const state = vault.states.get(id);
+    if (code === undefined) return;
+    if (code === 'malformed') {
+      if (!malformed.has(body)) wrong(`a good message is dead-lettered as malformed: ${body}`);
+    } else if (code === '1005') {
+      if (state !== 'absent') wrong(`${id} is dead-lettered as not found and is ${state}`);
+    } else if (code === '1006') {
+      if (state !== 'no-access') wrong(`${id} is dead-lettered for no access and is ${state}`);
+    } else if (code !== 'unavailable' && code !== 'unauthorized') wrong(`no such code: ${code}`);
+    if (text('Identifier') !== undefined && text('Identifier') !== String(id))
+      wrong(`a dead letter of ${id} names another`);
+    if (attributes['FirstSentAt'] !== undefined) wrong(`a dead letter of ${id} is born old`);
+  }
+
+  return {
+    faults,
+    secrets,
+    wrong,
+    named: (body) => {
+      const ids = secretsOf(body);
+      for (const id of ids) secrets.add(id);
+      if (ids.length === 0) malformed.add(body);
+    },
+    called: (watched, id, limits) => {
+      if (!secrets.has(id)) wrong(`a call for ${id}, which nobody named`);
+      if (watched.final.has(id)) wrong(`another call for ${id} after a final answer`);
+      watched.inFlight += 1;
+      if (watched.inFlight > rules.concurrency) wrong(`${watched.inFlight} calls in flight`);
+      within(watched, limits, `a call for ${id}`);
+    },
+    answered: (watched, id, answer) => {
+      watched.inFlight -= 1;
+      if (/deactivated|100[56]: /.test(answer)) watched.final.add(id);
+      if (/^40[134] .*(Route|token|IP address)/.test(answer)) watched.refusals += 1;
+    },
+    tokenRequested: (watched, limits) => {
+      watched.tokenRequests += 1;
+      within(watched, limits, 'a token request');
+      const expiries = Math.ceil(60 / rules.tokenLifetimeSeconds);
+      const most = (Math.min(watched.refusals, 2) + 1 + expiries) * rules.maxAttempts;
+      if (watched.tokenRequests > most)
+        wrong(`${watched.tokenRequests} token requests after ${watched.refusals} refusals`);
+    },
+    waits: ({ deadline }, ms) => {
+      if (world.now() + ms > deadline) wrong('a wait goes past the deadline');
+    },
+    acknowledges: (message) => {
+      for (const id of secretsOf(message.body)) {
+        if (!isAccountedFor(id, message)) wrong(`${message.id} is acknowledged, and ${id} is nowhere`);
+      }
+      const isRecorded = [...deadLetters.messages].some(({ body }) => body === message.body);
+      if (malformed.has(message.body) && !isRecorded) wrong(`${message.id} is malformed, acknowledged, and nowhere`);
+    },
+    ends: (watched, kept) => {
+      for (const { message, receiveCount } of watched.received) {
+        const firstSentAt = Number(message.attributes['FirstSentAt']?.StringValue ?? message.sentAt);
+        const isOld = world.now() - firstSentAt > rules.giveUpAfterMs || receiveCount >= rules.maxReceiveCount;
+        if (isOld && kept.has(message.id) && !watched.sendsFailed) wrong(`${message.id} is kept beyond its time`);
+      }
+    },
+    atTheEnd: (isOver) => {
+      if (!isOver || source.messages.size > 0) wrong(`${source.messages.size} messages are never settled`);
+      for (const id of secrets) if (!isAccountedFor(id)) wrong(`${id} is lost`);
+      for (const body of malformed) {
+        if (![...deadLetters.messages].some((letter) => letter.body === body))
+          wrong(`a malformed message is lost: ${body}`);
+      }
+      for (const letter of deadLetters.messages) checkReason(letter);
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { Connection, HttpAnswer, HttpRequest, Limits, NoAnswer } from '../../lib/vault/http.ts';
+import type { Chance } from './chance.ts';
+import type { World } from './world.ts';
+
+export type State = 'active' | 'inactive' | 'absent' | 'no-access';
+
+/** When everything goes wrong: from one time to another. */
+export type Outage = Readonly<{ from: number; to: number; kind: 'unavailable' | 'silent' | 'throttling' | 'refusing' }>;
+
+export type VaultOptions = Readonly<{
+  states: ReadonlyMap<number, State>;
+  /** The share of calls that meet a fault of their own. */
+  faults: number;
+  outages: readonly Outage[];
+  tokenLifetimeSeconds: number;
+}>;
+
+export type Vault = Readonly<{
+  states: ReadonlyMap<number, State>;
+  clientSecret: () => string;
+  rotate: () => void;
+  revokeTokens: () => void;
+  /** How one container reaches the vault. */
+  connection: (watch: Watch) => Connection;
+}>;
+
+/** What is told of a container's calls, as they are made and answered. */
+export type Watch = Readonly<{
+  isAlive: () => boolean;
+  called: (id: number, limits: Limits) => void;
+  answered: (id: number, answer: string) => void;
+  tokenRequested: (limits: Limits) => void;
+}>;
+
+const json = (status: number, document: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+  kind: 'answer',
+  status,
+  headers,
+  body: JSON.stringify(document),
+});
+
+const mySafe = (status: number, message: string, code?: number): HttpAnswer =>
+  json(status, {
+    code: status,
+    response: { status, message, error: code !== undefined, error_code: code === undefined ? 0 : 1 },
+    ...(code !== undefined && { exception: { code, message, detail: null } }),
+  });
+
+const gateway = (status: number, message: string, headers = {}): HttpAnswer => json(status, { message }, headers);
+
+const FAULTS: readonly HttpAnswer[] = [
+  gateway(500, 'An unexpected error occurred'),
+  gateway(502, 'An invalid response was received from the upstream server'),
+  gateway(503, 'failure to get a peer from the ring-balancer'),
+  gateway(503, 'name resolution failed'),
+  gateway(503, 'The upstream server is currently unavailable'),
+  gateway(504, 'The upstream server is timing out'),
+  gateway(429, 'API rate limit exceeded', { 'retry-after': '2' }),
+  mySafe(500, 'Unexpected error.', 1),
+  { kind: 'answer', status: 200, headers: {}, body: '<html>maintenance</html>' },
+  { kind: 'answer', status: 302, headers: { location: 'https://elsewhere' }, body: '' },
+  json(200, { code: 200, response: { status: 200 } }),
+];
+
+const NO_ROUTE = gateway(404, 'no Route matched with those values');
+
+/** The vault with its gateway and token endpoint: every answer that it is known to give, at any time, in any order. */
+export function createVault(world: World, chance: Chance, options: VaultOptions): Vault {
+  const states = new Map(options.states);
+  const tokens = new Map<string, number>();
+  let secret = 1;
+
+  const outageNow = () => options.outages.find(({ from, to }) => from <= world.now() && world.now() < to)?.kind;
+
+  function disable(id: number): HttpAnswer {
+    switch (states.get(id) ?? 'active') {
+      case 'active':
+        states.set(id, 'inactive');
+        return mySafe(200, 'Api secret successfully deactivated');
+      case 'inactive':
+        return mySafe(200, 'Api secret has already been deactivated');
+      case 'absent':
+        return mySafe(400, '1005: Api secret not found', 1005);
+      case 'no-access':
+        return mySafe(400, '1006: User does not have access', 1006);
+    }
+  }
+
+  function grant(form: Readonly<Record<string, string>> | undefined): HttpAnswer {
+    if (form?.['client_secret'] !== `secret-${secret}`) return json(401, { error: 'invalid_client' });
+    const token = `token-${tokens.size + 1}`;
+    tokens.set(token, world.now() + options.tokenLifetimeSeconds * 1000);
+    return json(200, { access_token: token, token_type: 'bearer', expires_in: options.tokenLifetimeSeconds });
+  }
+
+  /** What is answered, or `undefined` where nothing ever is; the vault may have done what it was asked either way. */
+  function answer({ headers, form }: HttpRequest, id: number | undefined): HttpAnswer | undefined {
+    const outage = outageNow();
+    if (outage === 'unavailable') return chance.oneOf(FAULTS);
+    if (outage === 'throttling' && chance.happens(0.8))
+      return gateway(429, 'API rate limit exceeded', { 'retry-after': '30' });
+    if (outage === 'refusing') return chance.oneOf([NO_ROUTE, gateway(403, 'IP address not allowed: 10.0.0.1')]);
+    if (outage === 'silent') return undefined;
+    if (id === undefined) return chance.happens(options.faults / 2) ? chance.oneOf(FAULTS.slice(0, 8)) : grant(form);
+    const token = headers?.['authorization']?.replace('Bearer ', '') ?? '';
+    if ((tokens.get(token) ?? 0) <= world.now()) return chance.oneOf([NO_ROUTE, gateway(401, 'invalid token')]);
+    if (!chance.happens(options.faults)) return disable(id);
+    if (chance.happens(0.4)) disable(id);
+    return chance.happens(0.3) ? undefined : chance.oneOf(FAULTS);
+  }
+
+  async function exchange(
+    request: HttpRequest,
+    { timeoutMs, signal }: Limits,
+    watch: Watch,
+  ): Promise<HttpAnswer | NoAnswer> {
+    const id = request.url.pathname.includes('/inactive/') ? Number(request.url.pathname.split('/').at(-1)) : undefined;
+    const takesMs = chance.happens(0.02) ? chance.whole(500, 20_000) : chance.whole(5, 200);
+    const { promise, resolve } = Promise.withResolvers<HttpAnswer | NoAnswer>();
+    const end = (answered: HttpAnswer | NoAnswer) => {
+      if (watch.isAlive()) resolve(answered);
+    };
+    const cut = () => end({ kind: 'no-answer', reason: 'no complete answer in time' });
+    signal.addEventListener('abort', cut, { once: true });
+    world.at(world.now() + timeoutMs, cut);
+    // The request arrives, whatever becomes of whoever sent it.
+    world.at(world.now() + takesMs / 2, () => {
+      const answered = answer(request, id);
+      world.at(world.now() + takesMs / 2, () => {
+        if (answered !== undefined) end(answered);
+      });
+    });
+    return promise;
+  }
+
+  return {
+    states,
+    clientSecret: () => `secret-${secret}`,
+    rotate: () => {
+      secret += 1;
+      tokens.clear();
+    },
+    revokeTokens: () => tokens.clear(),
+    connection: (watch) => ({
+      request: async (request, limits) => {
+        const isCall = request.url.pathname.includes('/inactive/');
+        const id = Number(request.url.pathname.split('/').at(-1));
+        if (isCall) watch.called(id, limits);
+        else watch.tokenRequested(limits);
+        const answered = await exchange(request, limits, watch);
+        const words =
+          answered.kind === 'answer' ? `${answered.status} ${answered.body.slice(0, 120)}` : answered.reason;
+        if (isCall) watch.answered(id, words);
+        return answered;
+      },
+      serves: () => true,
+      close: () => {},
+    }),
+  };
+}
