@@ -56,7 +56,8 @@ export function openVault(
       connection = connect(credentials);
     }
     const leftMs = until - now();
-    if (leftMs <= 0) return { kind: 'unavailable', reason: 'No access token: reading the credentials took all the time' };
+    if (leftMs <= 0)
+      return { kind: 'unavailable', reason: 'No access token: reading the credentials took all the time' };
     const answer = await connection.request(tokenRequest(credentials), { timeoutMs: leftMs, signal });
     if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
     const read = readTokenAnswer(answer, now());

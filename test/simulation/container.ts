@@ -99,6 +99,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
     const endsAt = now() + FUNCTION_TIMEOUT_MS;
     const mine: Watched = {
       received,
+      startedAt: now(),
       deadline: until.work,
       sendsFailed: false,
       final: new Set(),

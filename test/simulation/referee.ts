@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 /** What one invocation does, watched as it happens. */
 export type Watched = {
   readonly received: readonly Received[];
+  readonly startedAt: number;
   readonly deadline: number;
   /** Something that was sent did not arrive, or nobody said that it did. */
   sendsFailed: boolean;
@@ -134,7 +135,7 @@ export function createReferee(
     ends: (watched, kept) => {
       for (const { message, receiveCount } of watched.received) {
         const firstSentAt = Number(message.attributes['FirstSentAt']?.StringValue ?? message.sentAt);
-        const isOld = world.now() - firstSentAt > rules.giveUpAfterMs || receiveCount >= rules.maxReceiveCount;
+        const isOld = watched.startedAt - firstSentAt > rules.giveUpAfterMs || receiveCount >= rules.maxReceiveCount;
         if (isOld && kept.has(message.id) && !watched.sendsFailed) wrong(`${message.id} is kept beyond its time`);
       }
     },
