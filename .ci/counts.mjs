@@ -1,8 +1,10 @@
-// Prints "PASSED FAILED" of the test run whose report is named; a file that could not even be loaded is a failure.
+// Prints "PASSED FAILED" of the test run whose report is named. A file that could not be loaded is a failure, and so is a run
+// without tests.
 import { readFile } from 'node:fs/promises';
 
 const report = JSON.parse(await readFile(process.argv[2], 'utf8'));
 const unloaded = report.testResults.filter(
   ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
 );
-console.log(report.numPassedTests, report.numFailedTests + unloaded.length);
+const failed = report.numFailedTests + unloaded.length;
+console.log(report.numPassedTests, report.numPassedTests + failed === 0 ? 1 : failed);

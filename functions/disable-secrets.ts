@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { openLanes } from '../lib/queue/lanes.ts';
 import { startPace } from '../lib/queue/pace.ts';
 import { hide, sendAll } from '../lib/queue/queue.ts';
 import { settlingMs } from '../lib/queue/settling.ts';
@@ -35,7 +36,7 @@ const vault = openVault((signal) => fetchCredentials(secretsManager, settings.se
 });
 
 const pace = startPace();
-const sending = { client: sqsClient(warn, settings.sqsEndpointIsSet), pace, now: clock.now };
+const sending = { client: sqsClient(warn, settings.sqsEndpointIsSet), pace, lanes: openLanes(), now: clock.now };
 
 function queuesUntil(signal: AbortSignal) {
   const { queueUrl, deadLetterQueueUrl } = settings;

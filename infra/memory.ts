@@ -7,11 +7,19 @@ import type { SecretState } from './local/vault/secrets.ts';
  * processor time in proportion to memory, a whole processor at 1769 MB. Linux only, for it reads /proc.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
-const LOADS: readonly Readonly<{ name: string; messages: number; secrets: number; state: SecretState }>[] = [
+const LOADS: readonly Readonly<{
+  name: string;
+  messages: number;
+  secrets: number;
+  state: SecretState;
+  /** What each message holds beside its secrets, in bytes. */
+  more?: number;
+}>[] = [
   { name: '1 message with 1 secret', messages: 1, secrets: 1, state: 'active' },
   { name: '10 messages with 50 secrets each', messages: 10, secrets: 50, state: 'active' },
   { name: '10 messages with 500 secrets each', messages: 10, secrets: 500, state: 'active' },
   { name: '10 messages with 500 unknown secrets each', messages: 10, secrets: 500, state: 'absent' },
+  { name: 'the same with 100 kB more each', messages: 10, secrets: 500, state: 'absent', more: 100_000 },
 ];
 
 const WHOLE_PROCESSOR_MB = 1769;
@@ -30,11 +38,11 @@ async function used(): Promise<Readonly<{ pid: string; peakMb: number; processor
   return { pid, peakMb: peakKb / 1024, processorMs };
 }
 
-async function serve(stack: Stack, { messages, secrets, state }: (typeof LOADS)[number]): Promise<void> {
+async function serve(stack: Stack, { messages, secrets, state, more = 0 }: (typeof LOADS)[number]): Promise<void> {
   for (let message = 0; message < messages; message += 1) {
     const named = Array.from({ length: secrets }, (_, index) => ({ identifier: 10_000 + message * secrets + index }));
     for (const { identifier } of named) stack.vault.setState(identifier, state);
-    await stack.send(JSON.stringify({ type: 'credential.compromised', secrets: named }));
+    await stack.send(JSON.stringify({ type: 'credential.compromised', secrets: named, more: 'x'.repeat(more) }));
   }
   stack.startPolling();
   await stack.settled(120_000);

@@ -21,9 +21,9 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   sensitive: ['node:util'],
   settings: ['zod/mini'],
   message: ['zod/mini'],
-  disable: ['p-limit'],
+  disable: ['p-queue'],
   vault: ['@aws-sdk/client-secrets-manager', 'got', 'node:crypto', 'node:http', 'node:https', 'node:tls', 'zod/mini'],
-  queue: ['@aws-sdk/client-sqs', 'aws-lambda'],
+  queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
 };
 
 const files = await Array.fromAsync(glob('lib/**/*.ts'));

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import type { Queues } from './queues.ts';
 
@@ -6,8 +7,11 @@ export const REGION = 'us-east-1';
 /** The account that the stand-ins say they belong to. */
 export const ACCOUNT = '000000000000';
 
-/** The stand-ins take any access key; this one opens nothing anywhere. */
-export const ACCESS_KEY = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+/**
+ * Another one at each start, and it opens nothing anywhere. The stand-in for Secrets Manager takes no other, because it may
+ * hold the credentials of a real vault.
+ */
+export const ACCESS_KEY = { accessKeyId: `LOCAL${randomBytes(12).toString('hex')}`, secretAccessKey: 'local' } as const;
 
 export const FUNCTION_NAME = 'disable-secrets';
 

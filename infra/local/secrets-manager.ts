@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ACCOUNT, REGION, SECRET_ID } from './environment.ts';
+import { ACCESS_KEY, ACCOUNT, REGION, SECRET_ID } from './environment.ts';
 import { bodyOf, listenOnLoopback } from './loopback.ts';
 
 /** An error of Secrets Manager by its name, or no answer at all. */
@@ -30,6 +30,9 @@ export async function startSecretsManager(secretString: string): Promise<Secrets
     const body = await bodyOf(request);
     if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
       return fail(response, 'UnknownOperationException', 'Only GetSecretValue is known here');
+    }
+    if (!request.headers.authorization?.includes(`Credential=${ACCESS_KEY.accessKeyId}/`)) {
+      return fail(response, 'UnrecognizedClientException', 'The security token included in the request is invalid.');
     }
     reads += 1;
     const fault = script.shift();

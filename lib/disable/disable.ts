@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, Outcome } from '../outcome/outcome.ts';
 import { fault } from './fault.ts';
@@ -17,8 +17,8 @@ export async function disableAll<Token extends object>(
   tell: (id: SecretId, fate: Fate) => void,
 ): Promise<ReadonlyMap<SecretId, Fate>> {
   const gate = openGate(vault, effort);
-  // A secret that waits for its next try holds no slot.
-  const slot = pLimit(effort.concurrency);
+  // A secret that waits for its next try holds no slot; when its time has come it goes before those not yet tried.
+  const slots = new PQueue({ concurrency: effort.concurrency });
   const { clock } = effort;
   const usual = startMean();
   // A call that the deadline would cut in two is better made in the next invocation.
@@ -28,6 +28,7 @@ export async function disableAll<Token extends object>(
     let attempts = 0;
     let requestId: string | undefined;
     let startedAt: number | undefined;
+    let priority = 0;
     const call = async (token: Token): Promise<Answer> => {
       const calledAt = clock.now();
       startedAt ??= calledAt;
@@ -39,8 +40,12 @@ export async function disableAll<Token extends object>(
     };
     const outcome = await attempted(async () => {
       for (;;) {
-        const passed = await slot(async () => (isTimeForOne() ? gate.pass(call) : DEFERRED));
-        if (passed.kind !== 'let-others-first') return passed;
+        const passed = await slots.add(async () => (isTimeForOne() ? gate.pass(call) : DEFERRED), { priority });
+        if (passed.kind !== 'let-others-first') {
+          priority = RETRY_FIRST;
+          return passed;
+        }
+        priority = OTHERS_FIRST;
       }
     }, effort);
     const now = clock.now();
@@ -54,6 +59,10 @@ export async function disableAll<Token extends object>(
   });
   return new Map(await Promise.all(fates));
 }
+
+/** Against the 0 of a first try. */
+const RETRY_FIRST = 1;
+const OTHERS_FIRST = -1;
 
 /** A smoothed mean in milliseconds, 0 until something has been learned; newer values count for more. */
 function startMean() {

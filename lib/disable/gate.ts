@@ -46,7 +46,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
 
   async function renew(): Promise<Token | undefined> {
     for (;;) {
-      const grant = await retrying(() => vault.requestToken(limitsNow(effort)), effort).catch(fault);
+      const grant = await retrying(() => vault.requestToken(() => limitsNow(effort)), effort).catch(fault);
       switch (grant.kind) {
         case 'granted':
           return grant.token;

@@ -13,7 +13,7 @@ export type Grant<Token> =
 /** What the story needs of a vault. A token is told apart from another by identity and is never looked into. */
 export type Vault<Token> = Readonly<{
   keptToken: () => Token | undefined;
-  requestToken: (limits: Limits) => Promise<Grant<Token>>;
+  requestToken: (limitsNow: () => Limits) => Promise<Grant<Token>>;
   discardToken: (token: Token) => void;
   forgetCredentials: () => void;
   disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;

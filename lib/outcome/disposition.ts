@@ -36,7 +36,11 @@ export function dispositionOf(outcome: Outcome): Disposition {
     case 'unavailable':
       return tryAgain('later', 'unavailable', `${outcome.reason}. Redrive when the vault answers again.`);
     case 'unauthorized':
-      return tryAgain('later', 'unauthorized', `${outcome.reason}. Mend the access key or its settings, then redrive.`);
+      return tryAgain(
+        'later',
+        'unauthorized',
+        `${outcome.reason}. Mend what it names (access key, credentials, addresses), then redrive.`,
+      );
     case 'deferred':
       return tryAgain(
         'at once',

@@ -12,8 +12,8 @@ export function readDelivery(
   return {
     messageId,
     receiptHandle,
-    body,
-    message: parseMessage(body),
+    body: body ?? '',
+    message: parseMessage(body ?? ''),
     receiveCount: wholeNumber(attributes?.ApproximateReceiveCount) ?? 1,
     // Nothing is older than its ancestors: a later time than the message's own is not one of ours.
     firstSentAt: claimed !== undefined && claimed <= sentAt ? claimed : sentAt,

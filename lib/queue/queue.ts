@@ -8,12 +8,10 @@ import {
 import type { Outgoing } from '../message/outgoing.ts';
 import { batches } from './batches.ts';
 import type { Fitted } from './fitted.ts';
+import { type Lanes, SIDE_BY_SIDE } from './lanes.ts';
 import type { Pace } from './pace.ts';
 
-export type Sending = Readonly<{ client: SQSClient; pace: Pace; now: () => number }>;
-
-/** How many batches of one message are on their way to SQS at once. */
-export const SIDE_BY_SIDE = 4;
+export type Sending = Readonly<{ client: SQSClient; pace: Pace; lanes: Lanes; now: () => number }>;
 
 /** `failed`: it is not certain that SQS has taken everything; it may have all the same. */
 export type Sent = { readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string };
@@ -25,18 +23,24 @@ export async function sendAll(
   messages: readonly Outgoing[],
   signal: AbortSignal,
 ): Promise<Sent> {
-  // One iterator for all lanes: whichever is free takes the next batch, and no batch is written before its turn.
+  // One iterator for all: whichever has a free place takes the next batch, and no batch is written before it has one.
   const remaining = batches(messages);
-  const lane = async (): Promise<Sent> => {
-    for (const batch of remaining) {
-      const sent = await sendBatch(sending, queueUrl, batch, signal);
-      // Leaving the loop ends the iterator, and with it the other lanes.
-      if (sent.kind === 'failed') return sent;
-    }
-    return SENT;
+  const next = async (): Promise<Sent | undefined> => {
+    const { value: batch, done } = remaining.next();
+    if (done) return undefined;
+    const sent = await sendBatch(sending, queueUrl, batch, signal);
+    // Ends the iterator for everybody else too.
+    if (sent.kind === 'failed') remaining.return(undefined);
+    return sent;
   };
-  const lanes = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-  return lanes.find(({ kind }) => kind === 'failed') ?? SENT;
+  const lane = async (): Promise<Sent> => {
+    for (;;) {
+      const sent = await sending.lanes(next);
+      if (sent?.kind !== 'sent') return sent ?? SENT;
+    }
+  };
+  const sent = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  return sent.find(({ kind }) => kind === 'failed') ?? SENT;
 }
 
 function sendBatch(sending: Sending, queueUrl: string, batch: readonly Fitted[], signal: AbortSignal): Promise<Sent> {
@@ -77,6 +81,7 @@ async function attempt({ pace, now }: Sending, call: () => Promise<Sent>): Promi
 /** By name or code alone: the message of a wrong signature quotes the session token. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
+  if (error.name === 'AbortError') return 'SQS did not answer in the time that was left';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 

@@ -3,7 +3,7 @@ import type { SecretId } from '../message/identifier.ts';
 import { narrow } from '../message/narrow.ts';
 import type { Attribute, Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
-import { acceptable } from '../message/write.ts';
+import { acceptable, MAX_MESSAGE_BYTES } from '../message/write.ts';
 import type { Failure } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
 
@@ -32,11 +32,15 @@ export function malformedLetter(delivery: Delivery, reason: string, now: number)
   const failure = { errorCode: 'malformed', errorMessage: `${reason}. Correct the message and send it again.` };
   return {
     // SQS takes no empty body.
-    write: () => acceptable(delivery.body) || '(the body of this message was empty)',
+    write: () => fitting(acceptable(delivery.body)) || '(the body of this message was empty)',
     attributes: attributes(delivery, failure, now, { Outcome: 'malformed', Attempts: 0 }),
     delaySeconds: 0,
   };
 }
+
+/** What was one byte may have become three; a question mark is one again. */
+const fitting = (body: string): string =>
+  Buffer.byteLength(body) <= MAX_MESSAGE_BYTES ? body : body.replaceAll('\uFFFD', '?');
 
 type Circumstances = Readonly<{
   Outcome: string;

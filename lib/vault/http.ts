@@ -17,6 +17,9 @@ export type HttpAnswer = Readonly<{ kind: 'answer'; status: number; headers: Inc
 
 export type NoAnswer = Readonly<{ kind: 'no-answer'; reason: string }>;
 
+/** Connections that have been idle for so long are not used again, in milliseconds. */
+const STALE_AFTER_MS = 15_000;
+
 /** An answer longer than this is none. */
 const MAX_ANSWER_BYTES = 65_536;
 
@@ -32,7 +35,7 @@ export type Connection = Readonly<{
 type Trust = Pick<Credentials, 'ca' | 'identity'>;
 
 /** Opens kept-alive connections to the vault, never more than `maxSockets`, always with verified certificates. */
-export function connect({ ca, identity }: Trust, maxSockets: number): Connection {
+export function connect({ ca, identity }: Trust, maxSockets: number, now: () => number = Date.now): Connection {
   const agent = {
     http: new HttpAgent({ keepAlive: true, maxSockets }),
     https: new HttpsAgent({ keepAlive: true, maxSockets }),
@@ -53,7 +56,16 @@ export function connect({ ca, identity }: Trust, maxSockets: number): Connection
     retry: { limit: 0 },
   });
 
+  const close = () => {
+    const idle = [agent.http, agent.https].flatMap(({ freeSockets }) => Object.values(freeSockets));
+    for (const socket of idle.flat()) socket?.destroy();
+  };
+
+  let lastUsedAt = now();
   const request: Connection['request'] = async ({ method, url, headers, form }, { timeoutMs, signal }) => {
+    // Lambda freezes a container between two batches, and what the other side closed meanwhile shows only when used.
+    if (now() - lastUsedAt > STALE_AFTER_MS) close();
+    lastUsedAt = now();
     const stream = client.stream(url, {
       method,
       signal,
@@ -77,7 +89,7 @@ export function connect({ ca, identity }: Trust, maxSockets: number): Connection
         kind: 'answer',
         status: response.statusCode,
         headers: response.headers,
-        body: Buffer.concat(chunks).toString(),
+        body: new TextDecoder().decode(Buffer.concat(chunks)),
       };
     } catch (error) {
       // Neither the error nor its message goes further: both can hold the request with its token.
@@ -91,10 +103,7 @@ export function connect({ ca, identity }: Trust, maxSockets: number): Connection
       trust.ca === ca &&
       trust.identity?.certificate === identity?.certificate &&
       trust.identity?.privateKey.reveal() === identity?.privateKey.reveal(),
-    close: () => {
-      const idle = [agent.http, agent.https].flatMap(({ freeSockets }) => Object.values(freeSockets));
-      for (const socket of idle.flat()) socket?.destroy();
-    },
+    close,
   };
 }
 

@@ -23,8 +23,11 @@ export type Grant =
 export type Vault = Readonly<{
   /** The kept token, unless it is about to expire. */
   keptToken: () => Token | undefined;
-  /** Makes one token request, with the kept credentials or else with those in Secrets Manager, and keeps the token. */
-  requestToken: (limits: Limits) => Promise<Grant>;
+  /**
+   * Makes one token request, with the kept credentials or else with those in Secrets Manager, and keeps the token. The
+   * limits are asked for when the request is made, since reading the credentials takes its own time.
+   */
+  requestToken: (limitsNow: () => Limits) => Promise<Grant>;
   discardToken: (token: Token) => void;
   /** Makes the next token request read Secrets Manager again. */
   forgetCredentials: () => void;
@@ -43,10 +46,9 @@ export function openVault(
   let connection: Connection | undefined;
   let kept: { readonly token: Token; readonly renewAt: number } | undefined;
 
-  const requestToken: Vault['requestToken'] = async ({ timeoutMs, signal }) => {
-    const until = now() + timeoutMs;
+  const requestToken: Vault['requestToken'] = async (limitsNow) => {
     if (credentials === undefined) {
-      const read = await fetchCredentials(signal);
+      const read = await fetchCredentials(limitsNow().signal);
       if (read.kind !== 'credentials') return read;
       credentials = read.credentials;
     }
@@ -55,10 +57,10 @@ export function openVault(
       connection?.close();
       connection = connect(credentials);
     }
-    const leftMs = until - now();
-    if (leftMs <= 0)
-      return { kind: 'unavailable', reason: 'No access token: reading the credentials took all the time' };
-    const answer = await connection.request(tokenRequest(credentials), { timeoutMs: leftMs, signal });
+    const limits = limitsNow();
+    if (limits.timeoutMs <= 0)
+      return { kind: 'unavailable', reason: 'No access token: no time was left to ask for one' };
+    const answer = await connection.request(tokenRequest(credentials), limits);
     if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
     const read = readTokenAnswer(answer, now());
     if (read.kind !== 'granted') return { ...read, reason: `No access token: ${read.reason}` };

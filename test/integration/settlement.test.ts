@@ -148,3 +148,23 @@ test('attributes of the message other than ours are not copied', async () => {
   const [letter] = await stack.deadLetters();
   expect(letter?.attributes).not.toHaveProperty('Team');
 });
+
+test('a secret that is tried again goes before those of a large message that have not been tried', async () => {
+  await using stack = await watchedStack({ polling: false, vault: { latencyMs: 20 } });
+  stack.vault.script(7, ['ring-balancer']);
+  await stack.send(message(Array.from({ length: 400 }, (_, index) => index + 10_000)));
+  await stack.send(message([7]));
+  stack.startPolling();
+  await stack.settled(30_000);
+  const places = stack.vault.seen.calls.flatMap(({ identifier }, place) => (identifier === '7' ? [place] : []));
+  expect(places).toHaveLength(2);
+  expect(places[1]).toBeLessThan(80);
+});
+
+test('characters beyond U+FFFF pass through, as they were', async () => {
+  await using stack = await watchedStack({ vault: { states: { 7: 'absent' } } });
+  const body = message([7], { reason: 'on fire \u{1F525}' });
+  await stack.send(body.replace('\u{1F525}', '\\ud83d\\udd25'));
+  await stack.settled();
+  expect((await stack.deadLetters()).map((letter) => JSON.parse(letter.body))).toEqual([JSON.parse(body)]);
+});

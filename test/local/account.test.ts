@@ -104,3 +104,9 @@ test('nothing is ever counted twice or not at all', () => {
     }),
   );
 });
+
+test('a malformed message that is still on the queue is not lost, and not accounted for either', () => {
+  const left = [lying('rubbish', {}, 'a')];
+  const accounted = found({ messages: [{ messageId: 'a', body: 'rubbish' }], left });
+  expect(accounted).toMatchObject({ malformed: 1, malformedLost: 0, malformedQueued: 1, unaccounted: 1 });
+});

@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { deadlines } from '../../functions/deadlines.ts';
 import { readDelivery } from '../../lib/queue/delivery.ts';
+import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
 import { hide, sendAll } from '../../lib/queue/queue.ts';
 import { settlingMs } from '../../lib/queue/settling.ts';
@@ -91,7 +92,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
       if (watched) watched.sendsFailed = true;
     },
   });
-  const sending = { client, pace, now };
+  const sending = { client, pace, lanes: openLanes(), now };
 
   async function invoke(received: readonly Received[]): Promise<void> {
     const deliveries = received.map((one) => readDelivery(record(one), now()));

@@ -70,8 +70,8 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'knows no limit of calls in flight',
     file: 'lib/disable/disable.ts',
-    from: 'pLimit(effort.concurrency)',
-    to: 'pLimit(1000)',
+    from: 'concurrency: effort.concurrency',
+    to: 'concurrency: 1000',
   },
   {
     name: 'waits past the deadline',

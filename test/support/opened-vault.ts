@@ -66,7 +66,7 @@ export async function openedVault({
 
   /** Asks for a token, which is expected to be granted. */
   async function tokenOf(): Promise<Token> {
-    const grant = await vault.requestToken(limits());
+    const grant = await vault.requestToken(limits);
     if (grant.kind !== 'granted') throw new Error(grant.reason);
     return grant.token;
   }

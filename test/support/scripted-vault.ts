@@ -75,7 +75,8 @@ export function scriptedVault(time: VirtualTime, { disable, grant, warm = true, 
       seen.readings += 1;
       kept = undefined;
     },
-    requestToken: async (limits) => {
+    requestToken: async (limitsNow) => {
+      const limits = limitsNow();
       requests.push({ at: time.now(), limits });
       asking += 1;
       seen.mostRequests = Math.max(seen.mostRequests, asking);

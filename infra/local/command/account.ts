@@ -28,13 +28,15 @@ export type LetterAccount = Readonly<{
 export type Account = Readonly<{
   secrets: readonly SecretAccount[];
   deadLetters: readonly LetterAccount[];
-  /** Messages that nobody could read, and how many of them are not on the dead-letter queue. */
+  /** Messages that nobody could read, and how many of them are on no queue. */
   malformed: number;
   malformedLost: number;
+  /** How many of the others are still on the source queue. */
+  malformedQueued: number;
   named: number;
   disabled: number;
   deadLettered: number;
-  /** Secrets that are neither disabled nor dead-lettered, and malformed messages that were lost. */
+  /** Secrets that are neither disabled nor dead-lettered, and malformed messages that are not on the dead-letter queue. */
   unaccounted: number;
 }>;
 
@@ -73,17 +75,20 @@ export function account({ messages, isDisabled, historyOf, deadLetters, left }: 
       history: historyOf(identifier),
     }),
   );
-  const malformedLost = malformed.filter((message) => !deadLetters.some((letter) => isOf(letter, message))).length;
+  const open = malformed.filter((message) => !deadLetters.some((letter) => isOf(letter, message)));
+  const malformedQueued = open.filter(({ messageId }) => left.some((lying) => lying.messageId === messageId)).length;
+  const malformedLost = open.length - malformedQueued;
   const count = (kind: SecretAccount['account']) => secrets.filter((secret) => secret.account === kind).length;
   return {
     secrets,
     deadLetters: deadLetters.map(letterAccount),
     malformed: malformed.length,
     malformedLost,
+    malformedQueued,
     named: secrets.length,
     disabled: count('disabled'),
     deadLettered: count('dead-lettered'),
-    unaccounted: count('unaccounted') + malformedLost,
+    unaccounted: count('unaccounted') + open.length,
   };
 }
 

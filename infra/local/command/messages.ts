@@ -73,7 +73,11 @@ function faultOf(body: string): string | undefined {
   if (bytes > MAX_MESSAGE_BYTES) {
     return `is ${bytes} bytes long, and SQS takes at most ${MAX_MESSAGE_BYTES} (1 MiB): split the message.`;
   }
-  return acceptable(body) === body ? undefined : 'holds a character that SQS does not take: remove control characters.';
+  if (acceptable(body) !== body) return 'holds a character that SQS does not take: remove control characters.';
+  // SQS takes them; the emulator does not.
+  return /[\u{10000}-\u{10FFFF}]/u.test(body)
+    ? 'holds an emoji or the like, which the embedded SQS does not take: write it as \\uXXXX\\uXXXX.'
+    : undefined;
 }
 
 function inWords(error: unknown): string {

@@ -70,9 +70,13 @@ function letterLines({ deadLetters }: Account): readonly string[] {
   ];
 }
 
-function malformedLines({ malformed, malformedLost }: Account): readonly string[] {
+function malformedLines({ malformed, malformedLost, malformedQueued }: Account): readonly string[] {
   if (malformed === 0) return [];
-  const where = malformedLost === 0 ? 'on the dead-letter queue with the reason' : `${malformedLost} LOST`;
+  const open = [
+    ...(malformedLost > 0 ? [`${malformedLost} LOST`] : []),
+    ...(malformedQueued > 0 ? [`${malformedQueued} still on the queue`] : []),
+  ];
+  const where = open.length === 0 ? 'on the dead-letter queue with the reason' : open.join(', ');
   return [
     `${counted(malformed, 'malformed message')}, ${where}; no call was made for ${malformed === 1 ? 'it' : 'them'}.`,
   ];

@@ -22,7 +22,7 @@ test.each([
 
 test.each([
   ['unavailable', 'later', 'unavailable', /HTTP 503\. Redrive/],
-  ['unauthorized', 'later', 'unauthorized', /HTTP 401\. Mend the access key/],
+  ['unauthorized', 'later', 'unauthorized', /HTTP 401\. Mend what it names/],
   ['deferred', 'at once', 'unavailable', /^Never tried/],
 ] as const)('%s: tried again %s, and %s should it be given up', (kind, when, errorCode, errorMessage) => {
   expect(dispositionOf(OUTCOMES[kind])).toEqual({

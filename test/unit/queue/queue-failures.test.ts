@@ -2,8 +2,9 @@ import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient }
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import type { Outgoing } from '../../../lib/message/outgoing.ts';
+import { openLanes, SIDE_BY_SIDE } from '../../../lib/queue/lanes.ts';
 import { startPace } from '../../../lib/queue/pace.ts';
-import { SIDE_BY_SIDE, sendAll } from '../../../lib/queue/queue.ts';
+import { sendAll } from '../../../lib/queue/queue.ts';
 
 const URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead';
 
@@ -14,7 +15,7 @@ const { signal } = new AbortController();
 const letter = (name: string): Outgoing => ({ write: () => name, attributes: [], delaySeconds: 0 });
 const letters = (count: number) => Array.from({ length: count }, (_, index) => letter(`letter ${index}`));
 
-const sending = { client, pace: startPace(), now: () => 0 };
+const sending = { client, pace: startPace(), lanes: openLanes(), now: () => 0 };
 
 const takeAll = ({ Entries = [] }: SendMessageBatchCommandInput) => ({
   Successful: Entries.map(({ Id }) => ({ Id, MessageId: 'm', MD5OfMessageBody: 'x' })),
@@ -48,7 +49,12 @@ test('an answer that does not name what was taken is a failure', async () => {
 test.each([
   ['by its name', Object.assign(new Error('token IQoJb3'), { name: 'ThrottlingException' }), 'ThrottlingException'],
   ['by its code', Object.assign(new Error('token IQoJb3'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
-  ['by its name where its code is none', Object.assign(new Error('x'), { name: 'AbortError', code: 20 }), 'AbortError'],
+  ['by its name where its code is none', Object.assign(new Error('x'), { name: 'RangeError', code: 20 }), 'RangeError'],
+  [
+    'as a lack of time where it was aborted',
+    Object.assign(new Error('x'), { name: 'AbortError' }),
+    'SQS did not answer in the time that was left',
+  ],
 ])('an error is a failure, told %s alone', async (_, error, reason) => {
   sqs.on(SendMessageBatchCommand).rejects(error);
   expect(await sendAll(sending, URL, letters(1), signal)).toEqual({ kind: 'failed', reason });

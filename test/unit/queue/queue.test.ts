@@ -6,6 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
+import { openLanes, SIDE_BY_SIDE } from '../../../lib/queue/lanes.ts';
 import 'aws-sdk-client-mock-vitest/extend';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Outgoing } from '../../../lib/message/outgoing.ts';
@@ -24,6 +25,7 @@ const letters = (count: number) => Array.from({ length: count }, (_, index) => l
 const learned: number[] = [];
 const times: number[] = [];
 const sending = {
+  lanes: openLanes(),
   client,
   pace: { ...startPace(), learn: (ms: number) => void learned.push(ms) },
   now: () => times.shift() ?? 0,
@@ -92,7 +94,7 @@ describe('sending', () => {
       return takeAll(input);
     });
     expect(await sendAll(sending, URL, letters(200), signal)).toEqual({ kind: 'sent' });
-    expect([most, sqs.calls().length]).toEqual([4, 20]);
+    expect([most, sqs.calls().length]).toEqual([SIDE_BY_SIDE, 20]);
   });
 
   test('every call takes the signal', async () => {

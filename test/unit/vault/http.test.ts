@@ -122,3 +122,21 @@ describe('connections', () => {
     expect(await answer).toMatchObject({ kind: 'answer' });
   });
 });
+
+test('connections that have been idle for long are not used again: the other side may have given them up', async () => {
+  let now = 1_000_000;
+  const { url, seen } = await localServer((response) => sendJson(response, 200, {}));
+  const { request } = connect(OPEN, 2, () => now);
+  await request(get(url), IN_TIME());
+  now += 10_000;
+  await request(get(url), IN_TIME());
+  expect(seen.connections).toBe(1);
+  now += 16_000;
+  expect(await request(get(url), IN_TIME())).toMatchObject({ kind: 'answer' });
+  expect(seen.connections).toBe(2);
+});
+
+test('a byte order mark before an answer is not part of it', async () => {
+  const { url } = await localServer((response) => response.end('\uFEFF{}'));
+  expect(await connect(OPEN, 1).request(get(url), IN_TIME())).toMatchObject({ body: '{}' });
+});

@@ -1,0 +1,12 @@
+import PQueue from 'p-queue';
+
+/** How many batches are on their way to SQS at once, for all messages together: each can have a megabyte. */
+export const SIDE_BY_SIDE = 8;
+
+/** Runs work when there is a free place. */
+export type Lanes = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+export function openLanes(): Lanes {
+  const places = new PQueue({ concurrency: SIDE_BY_SIDE });
+  return (work) => places.add(work);
+}
