@@ -20,12 +20,23 @@ export async function parameters({ options, resolveVariable, resolveConfiguratio
     if (value !== null && !allows(parameter, String(value))) faults.push(`${name} ${rule(parameter)}`);
     result[name] = value === null ? parameter : { ...parameter, Default: String(value) };
   }
+  faults.push(...contradictions(result));
   if (faults.length > 0) {
     const error = new Error(`${faults.join('; ')} (see infra/parameters.yml)`);
     error.stack = ''; // osls would print it, and it explains nothing.
     throw error;
   }
   return result;
+}
+
+/** What each parameter allows by itself, and only together makes no sense. */
+function contradictions({ SubnetId, SecondSubnetId, SecurityGroupId, FixedEgress }) {
+  const faults = [];
+  if (SubnetId.Default && !SecurityGroupId.Default) faults.push('SecurityGroupId must be given with SubnetId');
+  if (!SubnetId.Default && (SecondSubnetId.Default || SecurityGroupId.Default))
+    faults.push('SubnetId must be given first');
+  if (SubnetId.Default && FixedEgress.Default === 'on') faults.push('FixedEgress must be off where SubnetId is given');
+  return faults;
 }
 
 function allows({ Type, AllowedPattern, AllowedValues, MinValue, MaxValue }, value) {

@@ -132,4 +132,11 @@ describe('a parameter', () => {
       'Tracing must be one of on, off';
     await expect(failure).rejects.toMatchObject({ stdout: expect.stringContaining(faults) });
   });
+
+  test('that contradicts another stops the packaging too', async () => {
+    const given = ['SubnetId=subnet-0123456789abcdef0', 'FixedEgress=on'];
+    const failure = pack(given.flatMap((assignment) => ['--param', assignment]));
+    const faults = 'SecurityGroupId must be given with SubnetId; FixedEgress must be off where SubnetId is given';
+    await expect(failure).rejects.toMatchObject({ stdout: expect.stringContaining(faults) });
+  });
 });

@@ -48,7 +48,7 @@ function contextOf(awsRequestId: string, timeoutMs: number): Context {
     functionName: FUNCTION_NAME,
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION_NAME}`,
-    memoryLimitInMB: '512',
+    memoryLimitInMB: '1024',
     logGroupName: `/aws/lambda/${FUNCTION_NAME}`,
     logStreamName: `local/${process.pid}`,
     callbackWaitsForEmptyEventLoop: true,
