@@ -29,7 +29,8 @@ test('what no retry can mend is dead-lettered with its reason, the rest of its m
 });
 
 const HEALING = FAULT_NAMES.filter(
-  (name) => !['unexpected-identifier', 'identifier-type', 'missing-parameter', 'inactive-secret'].includes(name),
+  (name) =>
+    !['echo', 'unexpected-identifier', 'identifier-type', 'missing-parameter', 'inactive-secret'].includes(name),
 );
 
 test.concurrent.each(HEALING)('%s once does not keep a secret from being disabled', async (fault) => {
@@ -38,6 +39,14 @@ test.concurrent.each(HEALING)('%s once does not keep a secret from being disable
   await stack.settled();
   expect(stack.vault.stateOf(5)).toBe('inactive');
   expect(await stack.deadLetters()).toEqual([]);
+});
+
+test('a vault that repeats the token that it was sent does not get it into a log or a dead letter', async () => {
+  await using stack = await watchedStack({ vault: { script: { secrets: { 5: ['echo'] } } } });
+  await stack.send(message([5]));
+  await stack.settled();
+  const [letter] = await stack.deadLetters();
+  expect(letter?.attributes).toMatchObject({ ErrorCode: '1010', ErrorMessage: expect.stringContaining('[redacted]') });
 });
 
 test.concurrent.each<[string, Scripted]>([

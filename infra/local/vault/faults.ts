@@ -75,6 +75,10 @@ const FAULTS = {
   'unexpected-identifier': { inWords: 'MySafe 1010', reply: failure(400, '1010: Unexpected identifier type', 1010) },
   'identifier-type': { inWords: 'MySafe 1003', reply: failure(400, '1003: Identifier type', 1003) },
   'missing-parameter': { inWords: 'MySafe 1001', reply: failure(400, '1001: Missing parameter', 1001) },
+  echo: {
+    inWords: 'MySafe 1010, with what it was sent',
+    reply: (asked) => failure(400, `1010: Unexpected identifier type (${asked.authorization})`, 1010)(asked),
+  },
   'inactive-secret': { inWords: 'MySafe 1009', reply: failure(400, '1009: Inactive api secret', 1009) },
   'error-in-200': { inWords: 'HTTP 200 that says error', reply: failure(200, 'Unexpected error.') },
   'success-in-doubt': {

@@ -20,7 +20,7 @@ export type Reply =
   | { readonly kind: 'reset' };
 
 /** What an answer may depend on. */
-export type Asked = Readonly<{ accept: string; requestId: string; now: number }>;
+export type Asked = Readonly<{ accept: string; authorization: string; requestId: string; now: number }>;
 
 export type Replying = (asked: Asked) => Reply;
 

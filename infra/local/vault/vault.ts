@@ -89,7 +89,12 @@ export async function startVault(options: VaultOptions = {}): Promise<Vault> {
     if (kind !== 'other') notes.file(note, kind);
     if (latencyMs > 0) await setTimeout(latencyMs);
     const requestId = randomBytes(16).toString('hex');
-    const reply = replying({ accept: headers.accept ?? '', requestId, now: Date.now() });
+    const reply = replying({
+      accept: headers.accept ?? '',
+      authorization: headers.authorization ?? '',
+      requestId,
+      now: Date.now(),
+    });
     note.status = 'status' in reply ? reply.status : undefined;
     // Before the client can see the answer and make its next call.
     if (reply.kind === 'whole') end();
