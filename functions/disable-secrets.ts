@@ -8,6 +8,7 @@ import { hide, sendAll } from '../lib/queue/queue.ts';
 import { settlingMs } from '../lib/queue/settling.ts';
 import type { Entry } from '../lib/report/entry.ts';
 import { readSettings } from '../lib/settings.ts';
+import type { Queues } from '../lib/settle/carry-out.ts';
 import { serve } from '../lib/story.ts';
 import { connect } from '../lib/vault/http.ts';
 import { openVault } from '../lib/vault/open.ts';
@@ -38,13 +39,12 @@ const vault = openVault((signal) => fetchCredentials(secretsManager, settings.se
 const pace = startPace();
 const sending = { client: sqsClient(warn, settings.sqsEndpointIsSet), pace, lanes: openLanes(), now: clock.now };
 
-function queuesUntil(signal: AbortSignal) {
+function queuesUntil(signal: AbortSignal): Queues {
   const { queueUrl, deadLetterQueueUrl } = settings;
   return {
-    sendDeadLetters: (letters: Parameters<typeof sendAll>[2]) => sendAll(sending, deadLetterQueueUrl, letters, signal),
-    sendRemainder: (remainder: Parameters<typeof sendAll>[2][number]) =>
-      sendAll(sending, queueUrl, [remainder], signal),
-    hide: (receiptHandle: string, seconds: number) => hide(sending, queueUrl, { receiptHandle, seconds }, signal),
+    sendDeadLetters: (letters) => sendAll(sending, deadLetterQueueUrl, letters, signal),
+    sendRemainder: (remainder) => sendAll(sending, queueUrl, [remainder], signal),
+    hide: (receiptHandle, seconds) => hide(sending, queueUrl, { receiptHandle, seconds }, signal),
   };
 }
 

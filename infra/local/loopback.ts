@@ -10,6 +10,8 @@ export type LoopbackServer = Readonly<{
   origin: string;
   /** The most connections that were open at the same time. */
   mostSockets: () => number;
+  /** How many connections there have been. */
+  allSockets: () => number;
   /** Cuts every connection, answered or not. */
   stop: () => Promise<void>;
 }>;
@@ -32,7 +34,9 @@ export async function listenOnLoopback(listener: RequestListener, tls?: Tls): Pr
 
   const open = new Set<Socket>();
   let most = 0;
+  let all = 0;
   server.on('connection', (socket: Socket) => {
+    all += 1;
     open.add(socket);
     most = Math.max(most, open.size);
     socket.once('close', () => open.delete(socket));
@@ -45,6 +49,7 @@ export async function listenOnLoopback(listener: RequestListener, tls?: Tls): Pr
   return {
     origin: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     mostSockets: () => most,
+    allSockets: () => all,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

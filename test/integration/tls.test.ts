@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { authority, clientCertificate, serverCertificate } from '../support/certificates.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
 import { message, outcomesOf, watchedStack } from '../support/watched-stack.ts';
 
 type Issued = Awaited<ReturnType<typeof authority>>;
@@ -24,12 +25,7 @@ test('a vault with a private authority is trusted when the credentials name the 
 });
 
 test('an authority named by NODE_EXTRA_CA_CERTS is trusted too', async () => {
-  const { mkdtempDisposable, writeFile } = await import('node:fs/promises');
-  const { join } = await import('node:path');
-  const { tmpdir } = await import('node:os');
-  await using directory = await mkdtempDisposable(join(tmpdir(), 'ca-'));
-  const NODE_EXTRA_CA_CERTS = join(directory.path, 'ca.pem');
-  await writeFile(NODE_EXTRA_CA_CERTS, ca.cert);
+  const NODE_EXTRA_CA_CERTS = await temporaryFile('ca.pem', ca.cert);
   await using stack = await watchedStack({ vault: { tls: server }, settings: { NODE_EXTRA_CA_CERTS } });
   await stack.send(message([5]));
   await stack.settled();

@@ -1,5 +1,6 @@
-import type { SQSRecord } from 'aws-lambda';
+import type { Message } from '@aws-sdk/client-sqs';
 import { deadlines } from '../../functions/deadlines.ts';
+import { toRecord } from '../../infra/local/lambda/event.ts';
 import { readDelivery } from '../../lib/queue/delivery.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
@@ -8,12 +9,12 @@ import { settlingMs } from '../../lib/queue/settling.ts';
 import { serve } from '../../lib/story.ts';
 import { readCredentials } from '../../lib/vault/credentials.ts';
 import { openVault } from '../../lib/vault/open.ts';
+import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
 import type { Queue, Received } from './queue.ts';
 import type { Referee, Watched } from './referee.ts';
 import { createSqsClient } from './sqs.ts';
 import type { Vault } from './vault.ts';
-import type { World } from './world.ts';
 
 export const SOURCE = 'source';
 export const DEAD_LETTERS = 'dead-letters';
@@ -95,7 +96,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
   const sending = { client, pace, lanes: openLanes(), now };
 
   async function invoke(received: readonly Received[]): Promise<void> {
-    const deliveries = received.map((one) => readDelivery(record(one), now()));
+    const deliveries = received.map((one) => readDelivery(toRecord(asReceived(one), SOURCE), now()));
     const until = deadlines(now(), FUNCTION_TIMEOUT_MS, settlingMs(deliveries, pace));
     const endsAt = now() + FUNCTION_TIMEOUT_MS;
     const mine: Watched = {
@@ -106,11 +107,10 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
       final: new Set(),
       inFlight: 0,
       refusals: 0,
-      granted: 0,
       tokenRequests: 0,
     };
     watched = mine;
-    const settling = signalAt(world, until.settle);
+    const settling = world.signalAt(until.settle);
     const kept = await whileAlive(
       serve(deliveries, {
         vault,
@@ -122,7 +122,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
         effort: {
           ...settings,
           deadline: until.work,
-          signal: signalAt(world, until.work),
+          signal: world.signalAt(until.work),
           clock: {
             now,
             sleep: (ms) => {
@@ -176,33 +176,10 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
   live().catch((error: unknown) => referee.wrong(`${name}: ${error instanceof Error ? error.stack : error}`));
 }
 
-function signalAt(world: World, time: number): AbortSignal {
-  const controller = new AbortController();
-  world.at(time, () => controller.abort());
-  return controller.signal;
-}
-
-function record({ message, receipt, receiveCount }: Received): SQSRecord {
-  const messageAttributes = Object.fromEntries(
-    Object.entries(message.attributes).map(([name, { DataType = 'String', StringValue = '' }]) => [
-      name,
-      { stringValue: StringValue, dataType: DataType as 'String' },
-    ]),
-  );
-  return {
-    messageId: message.id,
-    receiptHandle: receipt,
-    body: message.body,
-    attributes: {
-      ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: String(message.sentAt),
-      SenderId: '',
-      ApproximateFirstReceiveTimestamp: '',
-    },
-    messageAttributes,
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: '',
-    awsRegion: '',
-  };
-}
+const asReceived = ({ message, receipt, receiveCount }: Received): Message => ({
+  MessageId: message.id,
+  ReceiptHandle: receipt,
+  Body: message.body,
+  Attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(message.sentAt) },
+  MessageAttributes: { ...message.attributes },
+});

@@ -99,7 +99,7 @@ const MUTANTS: readonly Mutant[] = [
   },
 ];
 
-const COPIED = ['lib', 'functions', 'test/simulation', 'package.json'];
+const COPIED = ['lib', 'functions', 'infra/local', 'test/support', 'test/simulation', 'package.json'];
 
 /** Plays seeds against a copy with one fault in it. @returns the first line about a broken promise */
 async function caught({ name, file, from, to }: Mutant, seeds: number): Promise<string | undefined> {

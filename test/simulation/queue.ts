@@ -1,9 +1,8 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
-import type { World } from './world.ts';
 
-export type Attributes = Readonly<
-  Record<string, Readonly<{ DataType?: string | undefined; StringValue?: string | undefined }>>
->;
+export type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
 export type Lying = {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { Limits } from '../../lib/disable/ports.ts';
 import { parseMessage } from '../../lib/message/parse.ts';
+import type { World } from '../support/world.ts';
 import type { Lying, Queue, Received } from './queue.ts';
 import type { Vault } from './vault.ts';
-import type { World } from './world.ts';
 
 /** What one invocation does, watched as it happens. */
 export type Watched = {
@@ -14,7 +14,6 @@ export type Watched = {
   readonly final: Set<number>;
   inFlight: number;
   refusals: number;
-  granted: number;
   tokenRequests: number;
 };
 

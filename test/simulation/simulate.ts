@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { SecretState } from '../../infra/local/vault/secrets.ts';
+import { createWorld } from '../support/world.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { startContainer } from './container.ts';
 import { createQueue } from './queue.ts';
 import { createReferee } from './referee.ts';
-import { createVault, type Outage, type State } from './vault.ts';
-import { createWorld } from './world.ts';
+import { createVault, type Outage } from './vault.ts';
 
 /** What came of one seed. */
 export type Run = Readonly<{
@@ -110,7 +111,7 @@ export async function simulate(seed: number): Promise<Run> {
 
 const IDENTIFIERS = Array.from({ length: 60 }, (_, index) => index + 1);
 
-const states = (chance: Chance): ReadonlyMap<number, State> =>
+const states = (chance: Chance): ReadonlyMap<number, SecretState> =>
   new Map(
     IDENTIFIERS.map((id) => [
       id,

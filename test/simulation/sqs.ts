@@ -1,7 +1,7 @@
 import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
 import type { Queue } from './queue.ts';
-import type { World } from './world.ts';
 
 type Options = Readonly<{
   queues: ReadonlyMap<string, Queue>;

@@ -1,14 +1,14 @@
+import type { SecretState } from '../../infra/local/vault/secrets.ts';
 import type { Connection, HttpAnswer, HttpRequest, Limits, NoAnswer } from '../../lib/vault/http.ts';
+import { answer, mySafe } from '../support/answers.ts';
+import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
-import type { World } from './world.ts';
-
-export type State = 'active' | 'inactive' | 'absent' | 'no-access';
 
 /** When everything goes wrong: from one time to another. */
 export type Outage = Readonly<{ from: number; to: number; kind: 'unavailable' | 'silent' | 'throttling' | 'refusing' }>;
 
 export type VaultOptions = Readonly<{
-  states: ReadonlyMap<number, State>;
+  states: ReadonlyMap<number, SecretState>;
   /** The share of calls that meet a fault of their own. */
   faults: number;
   outages: readonly Outage[];
@@ -16,7 +16,7 @@ export type VaultOptions = Readonly<{
 }>;
 
 export type Vault = Readonly<{
-  states: ReadonlyMap<number, State>;
+  states: ReadonlyMap<number, SecretState>;
   clientSecret: () => string;
   rotate: () => void;
   revokeTokens: () => void;
@@ -32,21 +32,7 @@ export type Watch = Readonly<{
   tokenRequested: (limits: Limits) => void;
 }>;
 
-const json = (status: number, document: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
-  kind: 'answer',
-  status,
-  headers,
-  body: JSON.stringify(document),
-});
-
-const mySafe = (status: number, message: string, code?: number): HttpAnswer =>
-  json(status, {
-    code: status,
-    response: { status, message, error: code !== undefined, error_code: code === undefined ? 0 : 1 },
-    ...(code !== undefined && { exception: { code, message, detail: null } }),
-  });
-
-const gateway = (status: number, message: string, headers = {}): HttpAnswer => json(status, { message }, headers);
+const gateway = (status: number, message: string, headers = {}): HttpAnswer => answer(status, { message }, headers);
 
 const FAULTS: readonly HttpAnswer[] = [
   gateway(500, 'An unexpected error occurred'),
@@ -56,10 +42,10 @@ const FAULTS: readonly HttpAnswer[] = [
   gateway(503, 'The upstream server is currently unavailable'),
   gateway(504, 'The upstream server is timing out'),
   gateway(429, 'API rate limit exceeded', { 'retry-after': '2' }),
-  mySafe(500, 'Unexpected error.', 1),
-  { kind: 'answer', status: 200, headers: {}, body: '<html>maintenance</html>' },
-  { kind: 'answer', status: 302, headers: { location: 'https://elsewhere' }, body: '' },
-  json(200, { code: 200, response: { status: 200 } }),
+  answer(500, mySafe(500, 'Unexpected error.', 1)),
+  answer(200, '<html>maintenance</html>'),
+  answer(302, '', { location: 'https://elsewhere' }),
+  answer(200, { code: 200, response: { status: 200 } }),
 ];
 
 const NO_ROUTE = gateway(404, 'no Route matched with those values');
@@ -76,25 +62,25 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     switch (states.get(id) ?? 'active') {
       case 'active':
         states.set(id, 'inactive');
-        return mySafe(200, 'Api secret successfully deactivated');
+        return answer(200, mySafe(200, 'Api secret successfully deactivated'));
       case 'inactive':
-        return mySafe(200, 'Api secret has already been deactivated');
+        return answer(200, mySafe(200, 'Api secret has already been deactivated'));
       case 'absent':
-        return mySafe(400, '1005: Api secret not found', 1005);
+        return answer(400, mySafe(400, '1005: Api secret not found', 1005));
       case 'no-access':
-        return mySafe(400, '1006: User does not have access', 1006);
+        return answer(400, mySafe(400, '1006: User does not have access', 1006));
     }
   }
 
   function grant(form: Readonly<Record<string, string>> | undefined): HttpAnswer {
-    if (form?.['client_secret'] !== `secret-${secret}`) return json(401, { error: 'invalid_client' });
+    if (form?.['client_secret'] !== `secret-${secret}`) return answer(401, { error: 'invalid_client' });
     const token = `token-${tokens.size + 1}`;
     tokens.set(token, world.now() + options.tokenLifetimeSeconds * 1000);
-    return json(200, { access_token: token, token_type: 'bearer', expires_in: options.tokenLifetimeSeconds });
+    return answer(200, { access_token: token, token_type: 'bearer', expires_in: options.tokenLifetimeSeconds });
   }
 
   /** What is answered, or `undefined` where nothing ever is; the vault may have done what it was asked either way. */
-  function answer({ headers, form }: HttpRequest, id: number | undefined): HttpAnswer | undefined {
+  function answered({ headers, form }: HttpRequest, id: number | undefined): HttpAnswer | undefined {
     const outage = outageNow();
     if (outage === 'unavailable') return chance.oneOf(FAULTS);
     if (outage === 'throttling' && chance.happens(0.8))
@@ -117,17 +103,17 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     const id = request.url.pathname.includes('/inactive/') ? Number(request.url.pathname.split('/').at(-1)) : undefined;
     const takesMs = chance.happens(0.02) ? chance.whole(500, 20_000) : chance.whole(5, 200);
     const { promise, resolve } = Promise.withResolvers<HttpAnswer | NoAnswer>();
-    const end = (answered: HttpAnswer | NoAnswer) => {
-      if (watch.isAlive()) resolve(answered);
+    const end = (given: HttpAnswer | NoAnswer) => {
+      if (watch.isAlive()) resolve(given);
     };
     const cut = () => end({ kind: 'no-answer', reason: 'no complete answer in time' });
     signal.addEventListener('abort', cut, { once: true });
     world.at(world.now() + timeoutMs, cut);
     // The request arrives, whatever becomes of whoever sent it.
     world.at(world.now() + takesMs / 2, () => {
-      const answered = answer(request, id);
+      const given = answered(request, id);
       world.at(world.now() + takesMs / 2, () => {
-        if (answered !== undefined) end(answered);
+        if (given !== undefined) end(given);
       });
     });
     return promise;

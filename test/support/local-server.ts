@@ -1,40 +1,32 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer, type ServerOptions } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { bodyOf, listenOnLoopback, type Tls } from '../../infra/local/loopback.ts';
 
 export type Seen = Readonly<{ method: string; path: string; headers: IncomingMessage['headers']; body: string }>;
 
 type Answer = (response: ServerResponse, request: Seen, socket: Socket) => void;
 
 /** A server on 127.0.0.1 that ends with its test. It counts its connections and remembers what it was asked. */
-export async function localServer(answer: Answer, tls?: ServerOptions) {
+export async function localServer(answer: Answer, tls?: Tls) {
   const requests: Seen[] = [];
-  const open = new Set<Socket>();
-  const seen = { connections: 0, mostOpen: 0, requests };
-  const listener = async (request: IncomingMessage, response: ServerResponse) => {
+  const server = await listenOnLoopback(async (request, response) => {
     const { method = '', url: path = '', headers, socket } = request;
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    const asked = { method, path, headers, body };
+    const asked = { method, path, headers, body: await bodyOf(request) };
     requests.push(asked);
     answer(response, asked, socket);
+  }, tls);
+  onTestFinished(server.stop);
+  const seen = {
+    requests,
+    get connections() {
+      return server.allSockets();
+    },
+    get mostOpen() {
+      return server.mostSockets();
+    },
   };
-  const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
-  server.on('connection', (socket: Socket) => {
-    seen.connections += 1;
-    open.add(socket);
-    seen.mostOpen = Math.max(seen.mostOpen, open.size);
-    socket.once('close', () => open.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    for (const socket of open) socket.destroy();
-    await closed;
-  });
-  const { port } = server.address() as AddressInfo;
-  return { seen, url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, port };
+  return { seen, url: server.origin, port: Number(new URL(server.origin).port) };
 }
 
 export function sendJson(

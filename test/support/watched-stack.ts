@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { type Stack, type StackOptions, startStack } from '../../infra/local/stack.ts';
+import { body } from './messages.ts';
 
 /**
  * The local stack around the built bundle. When its block ends it looks at everything that came out of it: no secret
@@ -28,12 +29,7 @@ const isKey = (value: string) => value.includes('PRIVATE KEY');
 
 /** A message as the function's users send it. */
 export const message = (identifiers: readonly (string | number)[], more: object = {}): string =>
-  JSON.stringify({
-    type: 'credential.compromised',
-    incidentId: 'INC-2041',
-    secrets: identifiers.map((identifier) => ({ identifier })),
-    ...more,
-  });
+  body(identifiers, { incidentId: 'INC-2041', ...more });
 
 /** The log's lines for one secret, the oldest first. */
 export const linesFor = (stack: Pick<Stack, 'log'>, identifier: string | number) =>

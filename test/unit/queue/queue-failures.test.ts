@@ -1,26 +1,12 @@
-import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
-import type { Outgoing } from '../../../lib/message/outgoing.ts';
 import { openLanes, SIDE_BY_SIDE } from '../../../lib/queue/lanes.ts';
 import { startPace } from '../../../lib/queue/pace.ts';
 import { sendAll } from '../../../lib/queue/queue.ts';
-
-const URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead';
-
-const client = new SQSClient({ region: 'eu-central-1' });
-const sqs = mockClient(client);
+import { client, letters, QUEUE_URL, sqs, takeAll } from '../../support/mocked-sqs.ts';
 
 const { signal } = new AbortController();
-const letter = (name: string): Outgoing => ({ write: () => name, attributes: [], delaySeconds: 0 });
-const letters = (count: number) => Array.from({ length: count }, (_, index) => letter(`letter ${index}`));
-
 const sending = { client, pace: startPace(), lanes: openLanes(), now: () => 0 };
-
-const takeAll = ({ Entries = [] }: SendMessageBatchCommandInput) => ({
-  Successful: Entries.map(({ Id }) => ({ Id, MessageId: 'm', MD5OfMessageBody: 'x' })),
-  Failed: [],
-});
 
 beforeEach(() => {
   sqs.reset();
@@ -31,7 +17,7 @@ test('one entry that SQS did not take is a failure, and nothing is sent after wh
   sqs
     .on(SendMessageBatchCommand)
     .callsFake((input) => ({ Successful: takeAll(input).Successful.slice(1), Failed: [refused, refused] }));
-  expect(await sendAll(sending, URL, letters(100), signal)).toEqual({
+  expect(await sendAll(sending, QUEUE_URL, letters(100), signal)).toEqual({
     kind: 'failed',
     reason: 'SQS took 9 of 10 messages (InternalError)',
   });
@@ -40,7 +26,7 @@ test('one entry that SQS did not take is a failure, and nothing is sent after wh
 
 test('an answer that does not name what was taken is a failure', async () => {
   sqs.on(SendMessageBatchCommand).resolves({});
-  expect(await sendAll(sending, URL, letters(2), signal)).toEqual({
+  expect(await sendAll(sending, QUEUE_URL, letters(2), signal)).toEqual({
     kind: 'failed',
     reason: 'SQS took 0 of 2 messages (and did not say why)',
   });
@@ -57,12 +43,12 @@ test.each([
   ],
 ])('an error is a failure, told %s alone', async (_, error, reason) => {
   sqs.on(SendMessageBatchCommand).rejects(error);
-  expect(await sendAll(sending, URL, letters(1), signal)).toEqual({ kind: 'failed', reason });
+  expect(await sendAll(sending, QUEUE_URL, letters(1), signal)).toEqual({ kind: 'failed', reason });
 });
 
 test('even what is no error is a failure', async () => {
   sqs.on(SendMessageBatchCommand).callsFake(() => Promise.reject('IQoJb3'));
-  expect(await sendAll(sending, URL, letters(1), signal)).toEqual({ kind: 'failed', reason: 'unknown error' });
+  expect(await sendAll(sending, QUEUE_URL, letters(1), signal)).toEqual({ kind: 'failed', reason: 'unknown error' });
 });
 
 test('a failure in a later batch is one of the whole', async () => {
@@ -72,6 +58,6 @@ test('a failure in a later batch is one of the whole', async () => {
     if (calls === 2) throw new Error('no');
     return takeAll(input);
   });
-  expect(await sendAll(sending, URL, letters(100), signal)).toMatchObject({ kind: 'failed' });
+  expect(await sendAll(sending, QUEUE_URL, letters(100), signal)).toMatchObject({ kind: 'failed' });
   expect(calls).toBeLessThan(10);
 });

@@ -1,27 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  ChangeMessageVisibilityCommand,
-  SendMessageBatchCommand,
-  type SendMessageBatchCommandInput,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
+import { ChangeMessageVisibilityCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import type { Outgoing } from '../../../lib/message/outgoing.ts';
 import { openLanes, SIDE_BY_SIDE } from '../../../lib/queue/lanes.ts';
 import 'aws-sdk-client-mock-vitest/extend';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Outgoing } from '../../../lib/message/outgoing.ts';
 import { startPace } from '../../../lib/queue/pace.ts';
 import { hide, sendAll } from '../../../lib/queue/queue.ts';
-
-const URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead';
-
-const client = new SQSClient({ region: 'eu-central-1' });
-const sqs = mockClient(client);
+import { client, letters, QUEUE_URL, sqs, takeAll } from '../../support/mocked-sqs.ts';
 
 const { signal } = new AbortController();
-const letter = (name: string): Outgoing => ({ write: () => name, attributes: [], delaySeconds: 0 });
-const letters = (count: number) => Array.from({ length: count }, (_, index) => letter(`letter ${index}`));
-
 const learned: number[] = [];
 const times: number[] = [];
 const sending = {
@@ -30,11 +17,6 @@ const sending = {
   pace: { ...startPace(), learn: (ms: number) => void learned.push(ms) },
   now: () => times.shift() ?? 0,
 };
-
-const takeAll = ({ Entries = [] }: SendMessageBatchCommandInput) => ({
-  Successful: Entries.map(({ Id }) => ({ Id, MessageId: 'm', MD5OfMessageBody: 'x' })),
-  Failed: [],
-});
 
 beforeEach(() => {
   sqs.reset();
@@ -53,9 +35,9 @@ describe('sending', () => {
       ],
       delaySeconds: 30,
     };
-    expect(await sendAll(sending, URL, [message], signal)).toEqual({ kind: 'sent' });
+    expect(await sendAll(sending, QUEUE_URL, [message], signal)).toEqual({ kind: 'sent' });
     expect(sqs).toHaveReceivedCommandExactlyOnceWith(SendMessageBatchCommand, {
-      QueueUrl: URL,
+      QueueUrl: QUEUE_URL,
       Entries: [
         {
           Id: '0',
@@ -71,13 +53,13 @@ describe('sending', () => {
   });
 
   test('nothing needs no call', async () => {
-    expect(await sendAll(sending, URL, [], signal)).toEqual({ kind: 'sent' });
+    expect(await sendAll(sending, QUEUE_URL, [], signal)).toEqual({ kind: 'sent' });
     expect(sqs.calls()).toEqual([]);
   });
 
   test('many go in tens, in their order', async () => {
     sqs.on(SendMessageBatchCommand).callsFake(takeAll);
-    expect(await sendAll(sending, URL, letters(23), signal)).toEqual({ kind: 'sent' });
+    expect(await sendAll(sending, QUEUE_URL, letters(23), signal)).toEqual({ kind: 'sent' });
     const sent = sqs.commandCalls(SendMessageBatchCommand).map(({ args: [{ input }] }) => input.Entries ?? []);
     expect(sent.map(({ length }) => length)).toEqual([10, 10, 3]);
     expect(sent.flat().map(({ MessageBody }) => MessageBody)).toEqual(letters(23).map(({ write }) => write()));
@@ -93,13 +75,13 @@ describe('sending', () => {
       under -= 1;
       return takeAll(input);
     });
-    expect(await sendAll(sending, URL, letters(200), signal)).toEqual({ kind: 'sent' });
+    expect(await sendAll(sending, QUEUE_URL, letters(200), signal)).toEqual({ kind: 'sent' });
     expect([most, sqs.calls().length]).toEqual([SIDE_BY_SIDE, 20]);
   });
 
   test('every call takes the signal', async () => {
     sqs.on(SendMessageBatchCommand).callsFake(takeAll);
-    await sendAll(sending, URL, letters(1), signal);
+    await sendAll(sending, QUEUE_URL, letters(1), signal);
     const [, options]: readonly unknown[] = sqs.call(0).args;
     expect(options).toEqual({ abortSignal: signal });
   });
@@ -108,9 +90,9 @@ describe('sending', () => {
 describe('hiding', () => {
   test('a message is hidden for so many seconds', async () => {
     sqs.on(ChangeMessageVisibilityCommand).resolves({});
-    expect(await hide(sending, URL, { receiptHandle: 'r', seconds: 0 }, signal)).toEqual({ kind: 'sent' });
+    expect(await hide(sending, QUEUE_URL, { receiptHandle: 'r', seconds: 0 }, signal)).toEqual({ kind: 'sent' });
     expect(sqs).toHaveReceivedCommandExactlyOnceWith(ChangeMessageVisibilityCommand, {
-      QueueUrl: URL,
+      QueueUrl: QUEUE_URL,
       ReceiptHandle: 'r',
       VisibilityTimeout: 0,
     });
@@ -118,7 +100,7 @@ describe('hiding', () => {
 
   test('that it could not be hidden is a failure', async () => {
     sqs.on(ChangeMessageVisibilityCommand).rejects(Object.assign(new Error(), { name: 'MessageNotInflight' }));
-    expect(await hide(sending, URL, { receiptHandle: 'r', seconds: 30 }, signal)).toEqual({
+    expect(await hide(sending, QUEUE_URL, { receiptHandle: 'r', seconds: 30 }, signal)).toEqual({
       kind: 'failed',
       reason: 'MessageNotInflight',
     });
@@ -129,7 +111,7 @@ test('how long every call takes is learned, of those that fail, too', async () =
   times.push(0, 30, 100, 170);
   sqs.on(SendMessageBatchCommand).callsFake(takeAll);
   sqs.on(ChangeMessageVisibilityCommand).rejects('no');
-  await sendAll(sending, URL, letters(1), signal);
-  await hide(sending, URL, { receiptHandle: 'r', seconds: 0 }, signal);
+  await sendAll(sending, QUEUE_URL, letters(1), signal);
+  await hide(sending, QUEUE_URL, { receiptHandle: 'r', seconds: 0 }, signal);
   expect(learned).toEqual([30, 70]);
 });

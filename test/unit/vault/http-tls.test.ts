@@ -79,7 +79,7 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
 });
 
 describe('a vault that asks for a client certificate', () => {
-  const asking = { ...server, ca: ca.cert, requestCert: true, rejectUnauthorized: true };
+  const asking = { ...server, clientCa: ca.cert };
 
   test('gets ours, and only from those who have the key', async () => {
     const { url } = await localServer(

@@ -13,8 +13,13 @@ export type World = Readonly<{
   note: (line: string) => void;
   /** Every line so far, each with its time. */
   story: readonly string[];
-  /** Lets time pass until nothing more will happen, or until then. @returns whether nothing more will happen */
-  run: (until: number) => Promise<boolean>;
+  /** A signal that is aborted at this time. */
+  signalAt: (time: number) => AbortSignal;
+  /**
+   * Lets time pass until nothing more will happen, or until then, or until it is `enough`.
+   * @returns whether nothing more will happen
+   */
+  run: (until: number, enough?: () => boolean) => Promise<boolean>;
 }>;
 
 export function createWorld(startsAt: number): World {
@@ -37,12 +42,18 @@ export function createWorld(startsAt: number): World {
       events.splice(low, 0, event);
     },
     after: (ms) => new Promise((resolve) => world.at(now + ms, resolve)),
+    signalAt: (time) => {
+      const controller = new AbortController();
+      world.at(time, () => controller.abort());
+      return controller.signal;
+    },
     note: (line) => void story.push(`${((now - startsAt) / 1000).toFixed(3)} ${line}`),
     story,
-    run: async (until) => {
+    run: async (until, enough = () => false) => {
       for (;;) {
         // All that can go on without time passing has gone on by then.
         await setImmediate();
+        if (enough()) return events.length === 0;
         const next = events.pop();
         if (next === undefined) return true;
         if (next.at > until) return false;
