@@ -116,7 +116,8 @@ test('two messages that name the same secret share one piece of work, and both g
 });
 
 test('a message with five hundred secrets does not hold up one with a single secret', async () => {
-  await using stack = await watchedStack({ polling: false, vault: { latencyMs: 5 } });
+  // One call at a time, so that calls arrive in the order in which they are made.
+  await using stack = await watchedStack({ polling: false, settings: { CONCURRENCY: '1' } });
   await stack.send(message(Array.from({ length: 500 }, (_, index) => index + 10_000)));
   await stack.send(message([7]));
   stack.startPolling();

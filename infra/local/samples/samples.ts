@@ -22,14 +22,14 @@ export const SAMPLE_VAULT: Pick<VaultOptions, 'states' | 'script'> = {
       101: ['rate-limited'],
       105: [{ fault: 'silence', tookEffect: true }],
       106: ['reset', 'html'],
-      // In the middle of a run that has made dozens of calls with the same token.
-      325: ['token-expired'],
       308: ['ring-balancer'],
       314: ['server-error'],
       320: [{ fault: 'bad-gateway', tookEffect: true }],
       333: ['silence'],
       340: ['half', 'endless'],
       346: ['name-resolution'],
+      // After dozens of calls with the same token, when the tries again of the first secrets are over.
+      350: ['token-expired'],
     },
   },
 };
