@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { startRestraint } from '../lib/disable/restraint.ts';
 import { openLanes } from '../lib/queue/lanes.ts';
 import { startPace } from '../lib/queue/pace.ts';
 import { hide, sendAll } from '../lib/queue/queue.ts';
@@ -36,6 +37,13 @@ const vault = openVault((signal) => fetchCredentials(secretsManager, settings.se
   now: clock.now,
 });
 
+const tries = {
+  maxAttempts: settings.maxAttempts,
+  backoff: { baseMs: settings.backoffBaseMs, capMs: settings.backoffCapMs },
+  random: Math.random,
+};
+const restraint = startRestraint({ ...tries, concurrency: settings.concurrency });
+
 const pace = startPace();
 const sending = { client: sqsClient(warn, settings.sqsEndpointIsSet), pace, lanes: openLanes(), now: clock.now };
 
@@ -56,14 +64,12 @@ async function disableSecrets({ deliveries }: Batch, context: Context): Promise<
     vault,
     queues: queuesUntil(abortedAt(until.settle)),
     effort: {
-      maxAttempts: settings.maxAttempts,
+      ...tries,
       attemptTimeoutMs: settings.attemptTimeoutMs,
-      backoff: { baseMs: settings.backoffBaseMs, capMs: settings.backoffCapMs },
-      concurrency: settings.concurrency,
       deadline: until.work,
       signal: abortedAt(until.work),
       clock,
-      random: Math.random,
+      restraint,
     },
     limits: settings,
     log,

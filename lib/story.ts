@@ -7,6 +7,7 @@ import type { SecretId } from './message/identifier.ts';
 import type { Fate } from './outcome/outcome.ts';
 import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
 import type { Entry } from './report/entry.ts';
+import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
 import { type CarriedOut, carryOut, type Queues } from './settle/carry-out.ts';
@@ -15,7 +16,7 @@ import { type SettleWith, settle } from './settle/settle.ts';
 export type Parts<Token> = Readonly<{
   vault: Vault<Token>;
   queues: Queues;
-  effort: Effort & { readonly concurrency: number };
+  effort: Effort;
   limits: Pick<SettleWith, 'maxReceiveCount' | 'giveUpAfterSeconds'>;
   log: (entry: Entry) => void;
 }>;
@@ -28,8 +29,9 @@ export async function serve<Token extends object>(
   deliveries: readonly Delivery[],
   { vault, queues, effort, limits, log }: Parts<Token>,
 ): Promise<readonly string[]> {
-  const { clock, random } = effort;
+  const { clock, random, restraint } = effort;
   const startedAt = clock.now();
+  const wasOpen = restraint.isOpen();
   const naming = namedBy(deliveries);
   const fates = await disableAll(plan(deliveries.map(secretsOf)), vault, effort, (id, fate) => {
     for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
@@ -39,6 +41,7 @@ export async function serve<Token extends object>(
   );
   const all = [...fates.values()];
   for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
+  for (const entry of outageEntries(wasOpen, restraint.isOpen())) log(entry);
   log(batchEntry(settled, all, clock.now() - startedAt));
   return settled
     .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')

@@ -3,26 +3,47 @@ import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, Outcome } from '../outcome/outcome.ts';
 import { fault } from './fault.ts';
 import { openGate, type Passed } from './gate.ts';
+import { permitted } from './permitted.ts';
 import type { Vault } from './ports.ts';
+import type { LeftAlone } from './restraint.ts';
 import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
 
 /**
- * Disables each secret and says what became of it, in the order given and with at most `concurrency` calls in flight.
+ * Disables each secret and says what became of it, in the order given and with no more calls in flight than allowed.
  * `tell` hears of each as soon as it is known. Never rejects for anything that the vault does.
  */
 export async function disableAll<Token extends object>(
   secrets: readonly SecretId[],
   vault: Vault<Token>,
-  effort: Effort & { readonly concurrency: number },
+  effort: Effort,
   tell: (id: SecretId, fate: Fate) => void,
 ): Promise<ReadonlyMap<SecretId, Fate>> {
   const gate = openGate(vault, effort);
   // A secret that waits for its next try holds no slot; when its time has come it goes before those not yet tried.
-  const slots = new PQueue({ concurrency: effort.concurrency });
-  const { clock } = effort;
+  const { clock, restraint } = effort;
+  const slots = new PQueue({ concurrency: restraint.atOnce() });
   const usual = startMean();
   // A call that the deadline would cut in two is better made in the next invocation.
   const isTimeForOne = () => clock.now() + 1.25 * usual.ms() < effort.deadline;
+
+  const adjust = () => {
+    slots.concurrency = restraint.atOnce();
+  };
+
+  function learn(answer: Answer, tookMs: number): void {
+    switch (answer.kind) {
+      case 'unavailable':
+        restraint.failed(answer, clock.now());
+        break;
+      // It tells of the token, or of the route to the vault.
+      case 'refused':
+        usual.learn(tookMs);
+        break;
+      default:
+        usual.learn(tookMs);
+        restraint.answered();
+    }
+  }
 
   async function disable(id: SecretId): Promise<Fate> {
     let attempts = 0;
@@ -34,14 +55,16 @@ export async function disableAll<Token extends object>(
       startedAt ??= calledAt;
       attempts += 1;
       const answered = await vault.disable(token, id, limitsNow(effort));
-      if (answered.answer.kind !== 'unavailable') usual.learn(clock.now() - calledAt);
+      learn(answered.answer, clock.now() - calledAt);
       requestId = answered.requestId;
       return answered.answer;
     };
+    const passNow = async () => (isTimeForOne() ? gate.pass(call) : DEFERRED);
     const outcome = await attempted(async () => {
       for (;;) {
-        const passed = await slots.add(async () => (isTimeForOne() ? gate.pass(call) : DEFERRED), { priority });
-        if (passed.kind !== 'let-others-first') {
+        // Whoever waits until the vault may be called holds no slot either; the gate asks once more when it has got one.
+        const passed = await permitted(() => slots.add(() => passNow().finally(adjust), { priority }), effort);
+        if (passed.kind !== 'ask-again') {
           priority = RETRY_FIRST;
           return passed;
         }
@@ -77,7 +100,7 @@ function startMean() {
 
 const DEFERRED: Deferred = { kind: 'deferred' };
 
-type Attempted = Exclude<Passed, { kind: 'let-others-first' }>;
+type Attempted = Exclude<Passed, { kind: 'ask-again' }> | LeftAlone;
 
 async function attempted(attempt: () => Promise<Attempted>, effort: Effort): Promise<Outcome> {
   try {
@@ -86,6 +109,7 @@ async function attempted(attempt: () => Promise<Attempted>, effort: Effort): Pro
       case 'closed':
       case 'refused-alone':
         return result.outcome;
+      case 'left-alone':
       case 'unavailable':
         return { kind: 'unavailable', reason: result.reason };
       default:

@@ -1,7 +1,8 @@
 import type { Answer, Outcome, Refused } from '../outcome/outcome.ts';
-import { fault } from './fault.ts';
+import { askForToken } from './ask-for-token.ts';
+import { watchCalls } from './calls.ts';
 import type { Vault } from './ports.ts';
-import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
+import type { Deferred, Effort } from './retry.ts';
 
 /** Why nothing goes through any more in this invocation. */
 export type Closed = { readonly kind: 'closed'; readonly outcome: Outcome };
@@ -9,10 +10,10 @@ export type Closed = { readonly kind: 'closed'; readonly outcome: Outcome };
 /** One refusal concerns one secret alone: its token works for others. */
 export type RefusedAlone = { readonly kind: 'refused-alone'; readonly outcome: Outcome };
 
-/** Refused more than once: another's call may show first whether it is the token or the secret. */
-type LetOthersFirst = { readonly kind: 'let-others-first' };
+/** Others go first: they may show whether it is the token or the secret; or the vault allows less than it did before. */
+type AskAgain = { readonly kind: 'ask-again' };
 
-export type Passed = Exclude<Answer, Refused> | RefusedAlone | LetOthersFirst | Closed | Deferred;
+export type Passed = Exclude<Answer, Refused> | RefusedAlone | AskAgain | Closed | Deferred;
 
 /** Which tokens this invocation has seen refused: none yet, one of the kept credentials, or also a newer one. */
 type Rung = 'kept' | 'renewed' | 'reread';
@@ -29,9 +30,11 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   let changing: Promise<Token | undefined> | undefined;
   /** The token that was handed out last. */
   let latest: Token | undefined;
-  const inFlight = new Map<Token, Set<Promise<unknown>>>();
-  const accepted = new WeakSet<Token>();
+  const calls = watchCalls<Token>();
   const thrownAway = new WeakSet<Token>();
+
+  const isAllowed = () =>
+    calls.count() < effort.restraint.atOnce() && effort.restraint.permission(effort.clock.now()).kind === 'granted';
 
   function change(step: () => Promise<Token | undefined>): Promise<Token | undefined> {
     changing = step().finally(() => {
@@ -46,7 +49,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
 
   async function renew(): Promise<Token | undefined> {
     for (;;) {
-      const grant = await retrying(() => vault.requestToken(() => limitsNow(effort)), effort).catch(fault);
+      const grant = await askForToken(vault, effort);
       switch (grant.kind) {
         case 'granted':
           return grant.token;
@@ -58,24 +61,9 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
         case 'unreadable':
           return close({ kind: 'unauthorized', reason: grant.reason, sourceAddress: false });
         case 'unavailable':
-          return close(grant);
         case 'deferred':
           return close(grant);
       }
-    }
-  }
-
-  async function call(token: Token, attempt: (token: Token) => Promise<Answer>): Promise<Answer> {
-    const calls = inFlight.get(token) ?? new Set();
-    inFlight.set(token, calls);
-    const answering = attempt(token);
-    calls.add(answering);
-    try {
-      const answer = await answering;
-      if (answer.kind !== 'refused' && answer.kind !== 'unavailable') accepted.add(token);
-      return answer;
-    } finally {
-      calls.delete(answering);
     }
   }
 
@@ -88,17 +76,17 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
       thrownAway.add(token);
       return;
     }
-    if (rung === 'kept' || accepted.has(token)) return climb(token, refusal);
+    if (rung === 'kept' || calls.isAccepted(token)) return climb(token, refusal);
     // Those still in flight with the same token may yet show that it works.
     await change(async () => {
-      await Promise.allSettled(inFlight.get(token) ?? []);
+      await calls.ended(token);
       climb(token, refusal);
       return undefined;
     });
   }
 
   function climb(token: Token, { reason, sourceAddress }: Refused): void {
-    if (rung !== 'kept' && accepted.has(token)) return;
+    if (rung !== 'kept' && calls.isAccepted(token)) return;
     thrownAway.add(token);
     vault.discardToken(token);
     switch (rung) {
@@ -118,7 +106,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   return {
     /**
      * Makes one call with a token that is good as far as anybody knows; after its first refusal, again with the next
-     * token. May be called again after `let-others-first`, when those that were waiting have had their turn.
+     * token. May be called again after `ask-again`, when those that were waiting have had their turn.
      */
     async pass(attempt: (token: Token) => Promise<Answer>): Promise<Passed> {
       for (let refusals = 0; refusals < 2; ) {
@@ -133,8 +121,9 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
           void change(renew);
           continue;
         }
+        if (!isAllowed()) return { kind: 'ask-again' };
         latest = token;
-        const answer = await call(token, attempt);
+        const answer = await calls.make(token, attempt);
         if (answer.kind !== 'refused') return answer;
         refusals += 1;
         await judge(token, answer);
@@ -143,7 +132,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
           return { kind: 'refused-alone', outcome: { kind: 'unauthorized', reason, sourceAddress } };
         }
       }
-      return closed ?? { kind: 'let-others-first' };
+      return closed ?? { kind: 'ask-again' };
     },
   };
 }

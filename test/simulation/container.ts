@@ -1,6 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { deadlines } from '../../functions/deadlines.ts';
 import { toRecord } from '../../infra/local/lambda/event.ts';
+import { startRestraint } from '../../lib/disable/restraint.ts';
 import { readDelivery } from '../../lib/queue/delivery.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
@@ -13,6 +14,7 @@ import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
 import type { Queue, Received } from './queue.ts';
 import type { Referee, Watched } from './referee.ts';
+import { watchRestraint } from './restraint.ts';
 import { createSqsClient } from './sqs.ts';
 import type { Vault } from './vault.ts';
 
@@ -65,6 +67,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
     connect: () =>
       theVault.connection({
         isAlive,
+        restraint: watchRestraint(now, settings, (what) => referee.wrong(`${name}: ${what}`)),
         called: (id, limits) => watched && referee.called(watched, id, limits),
         answered: (id, answer) => {
           world.note(`${name}: ${id}: ${answer.slice(0, 60)}`);
@@ -80,6 +83,9 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
     const fields = { baseUrl: 'https://vault', clientId: 'kill-switch', clientSecret: around.keptSecret() };
     return readCredentials('mysafe', JSON.stringify(fields));
   }
+
+  const tries = { ...settings, random: chance.random };
+  const restraint = startRestraint(tries);
 
   const pace = startPace();
   const client = createSqsClient(world, chance, {
@@ -120,7 +126,8 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
           hide: (receiptHandle, seconds) => hide(sending, SOURCE, { receiptHandle, seconds }, settling),
         },
         effort: {
-          ...settings,
+          ...tries,
+          restraint,
           deadline: until.work,
           signal: world.signalAt(until.work),
           clock: {
@@ -130,7 +137,6 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
               return whileAlive(world.after(ms));
             },
           },
-          random: chance.random,
         },
         limits: settings,
         log: () => {},

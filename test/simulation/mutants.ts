@@ -69,9 +69,21 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'knows no limit of calls in flight',
-    file: 'lib/disable/disable.ts',
-    from: 'concurrency: effort.concurrency',
-    to: 'concurrency: 1000',
+    file: 'lib/disable/circuit.ts',
+    from: 'return concurrency;',
+    to: 'return 1000 * concurrency;',
+  },
+  {
+    name: 'takes no notice of a pause that was asked for',
+    file: 'lib/disable/permitted.ts',
+    from: "case 'not-yet':",
+    to: "case 'not-yet':\n        return call();",
+  },
+  {
+    name: 'never leaves the vault alone',
+    file: 'lib/disable/circuit.ts',
+    from: 'failures >= atOnce',
+    to: 'failures >= 1000 * atOnce',
   },
   {
     name: 'waits past the deadline',

@@ -3,6 +3,7 @@ import type { Connection, HttpAnswer, HttpRequest, Limits, NoAnswer } from '../.
 import { answer, mySafe } from '../support/answers.ts';
 import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
+import type { RestraintWatch } from './restraint.ts';
 
 /** When everything goes wrong: from one time to another. */
 export type Outage = Readonly<{ from: number; to: number; kind: 'unavailable' | 'silent' | 'throttling' | 'refusing' }>;
@@ -26,6 +27,7 @@ export type Vault = Readonly<{
 
 /** What is told of a container's calls, as they are made and answered. */
 export type Watch = Readonly<{
+  restraint: RestraintWatch;
   isAlive: () => boolean;
   called: (id: number, limits: Limits) => void;
   answered: (id: number, answer: string) => void;
@@ -133,7 +135,9 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
         const id = Number(request.url.pathname.split('/').at(-1));
         if (isCall) watch.called(id, limits);
         else watch.tokenRequested(limits);
+        watch.restraint.begins();
         const answered = await exchange(request, limits, watch);
+        watch.restraint.ends(answered);
         const words =
           answered.kind === 'answer' ? `${answered.status} ${answered.body.slice(0, 120)}` : answered.reason;
         if (isCall) watch.answered(id, words);

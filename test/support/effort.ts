@@ -1,3 +1,4 @@
+import { startRestraint } from '../../lib/disable/restraint.ts';
 import type { Effort } from '../../lib/disable/retry.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -8,15 +9,16 @@ type Bounds = Partial<Omit<Effort, 'clock' | 'signal' | 'deadline'>> & {
 };
 
 /** The contract's defaults, on a virtual clock, with a minute to go and the longest wait that the jitter allows. */
-export function effortOn(time: VirtualTime, { remainingMs = 60_000, ...bounds }: Bounds = {}) {
+export function effortOn(
+  time: VirtualTime,
+  { remainingMs = 60_000, concurrency = 10, ...bounds }: Bounds = {},
+): Effort {
   const deadline = time.now() + remainingMs;
+  const rules = { maxAttempts: 4, backoff: { baseMs: 200, capMs: 5000 }, random: () => 1, ...bounds };
   return {
-    maxAttempts: 4,
     attemptTimeoutMs: 10_000,
-    backoff: { baseMs: 200, capMs: 5000 },
-    concurrency: 10,
-    random: () => 1,
-    ...bounds,
+    restraint: startRestraint({ ...rules, concurrency }),
+    ...rules,
     clock: time,
     deadline,
     signal: time.signalAt(deadline),

@@ -59,11 +59,11 @@ test('a fate knows its calls, how long it took from its first call on, and the l
   expect(fates.get(secret(2))).toMatchObject({ attempts: 2, durationMs: 300 });
 });
 
-test('a wait asked for by one secret delays no other', async () => {
+test('the backoff of one secret delays no other', async () => {
   const { calls } = await disabling(
     20,
-    { disable: ({ id, attempt }) => (id === 1 && attempt === 1 ? { ...UNAVAILABLE, retryAfterMs: 20_000 } : DISABLED) },
-    { concurrency: 1 },
+    { disable: ({ id, attempt }) => (id === 1 && attempt === 1 ? UNAVAILABLE : DISABLED) },
+    { concurrency: 1, backoff: { baseMs: 20_000, capMs: 20_000 } },
   );
   expect(calls.map(({ id }) => id)).toEqual([...secrets(20), 1]);
   expect(calls[19]?.endedAt).toBe((calls[0]?.at ?? 0) + 20 * 50);

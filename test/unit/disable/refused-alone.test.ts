@@ -61,7 +61,7 @@ test.each<[string, (asked: Asked) => Answer]>([
 
 test('that the vault is unavailable for others does not show that the token works', async () => {
   const { fates, requests, seen } = await disabling(
-    20,
+    6,
     { disable: ({ id }) => ({ ...(id === 4 ? REFUSED : UNAVAILABLE), tookMs: id === 4 ? 20 : 10 }) },
     { maxAttempts: 1, concurrency: 4 },
   );

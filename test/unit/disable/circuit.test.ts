@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { answered, atOnce, type Circuit, CLOSED, failed } from '../../../lib/disable/circuit.ts';
+
+const RULES = { concurrency: 10, maxAttempts: 4, restMs: (probes: number) => 100 * 2 ** probes };
+const NOW = 1000;
+
+const fail = (circuit: Circuit, times: number, now = NOW): Circuit =>
+  Array.from({ length: times }).reduce<Circuit>((last) => failed(last, RULES, now), circuit);
+
+const answer = (circuit: Circuit, times: number): Circuit =>
+  Array.from({ length: times }).reduce<Circuit>((last) => answered(last, RULES), circuit);
+
+test('all that may be in flight can fail with all their tries, ten times each of the four, and it stays closed', () => {
+  expect(fail(CLOSED, 49)).toEqual({ kind: 'closed', failures: 49 });
+});
+
+test('one answer in between, and counting starts anew', () => {
+  expect(fail(answer(fail(CLOSED, 49), 1), 49)).toEqual({ kind: 'closed', failures: 49 });
+});
+
+test('more failures than that in a row open it; whoever comes next may try at once', () => {
+  expect(fail(CLOSED, 50)).toEqual({ kind: 'open', failures: 50, probes: 0, probeAt: NOW });
+});
+
+test('while it is open, one call at a time', () => {
+  expect(atOnce(fail(CLOSED, 50), RULES)).toBe(1);
+});
+
+test('each failed probe lengthens the rest before the next one', () => {
+  let circuit = fail(CLOSED, 50);
+  let now = NOW;
+  const rests: number[] = [];
+  for (let probe = 0; probe < 4 && circuit.kind === 'open'; probe += 1) {
+    circuit = failed(circuit, RULES, now);
+    if (circuit.kind !== 'open') break;
+    rests.push(circuit.probeAt - now);
+    now = circuit.probeAt;
+  }
+  expect(rests).toEqual([100, 200, 400, 800]);
+});
+
+test('calls that were in flight when it opened lengthen nothing', () => {
+  expect(fail(fail(CLOSED, 50), 10)).toEqual({ kind: 'open', failures: 60, probes: 1, probeAt: NOW + 100 });
+});
+
+test('the first answer closes it, and each answer allows one call more, up to the concurrency', () => {
+  const open = fail(CLOSED, 50);
+  expect([1, 2, 3, 8].map((answers) => atOnce(answer(open, answers), RULES))).toEqual([2, 3, 4, 9]);
+  expect(answer(open, 9)).toEqual(CLOSED);
+});
+
+test('a failure while it recovers halves what is allowed, down to one', () => {
+  const recovering = answer(fail(CLOSED, 50), 7);
+  expect([0, 1, 2, 3, 4].map((failures) => atOnce(fail(recovering, failures), RULES))).toEqual([8, 4, 2, 1, 1]);
+});
+
+test('a vault that fails again while it recovers is left alone sooner', () => {
+  const recovering = answer(fail(CLOSED, 50), 1);
+  expect(fail(recovering, 4).kind).toBe('recovering');
+  expect(fail(recovering, 5).kind).toBe('open');
+});
+
+test('a container that makes one call at a time has no slow start', () => {
+  const rules = { ...RULES, concurrency: 1 };
+  const open: Circuit = { kind: 'open', failures: 5, probes: 3, probeAt: NOW };
+  expect(answered(open, rules)).toEqual(CLOSED);
+});
+
+test('whatever happens: never less than one call at once, never more than the concurrency', () => {
+  const event = fc.record({ fails: fc.boolean(), afterMs: fc.integer({ min: 0, max: 5000 }) });
+  const rules = fc.record({
+    concurrency: fc.integer({ min: 1, max: 50 }),
+    maxAttempts: fc.integer({ min: 1, max: 9 }),
+  });
+  fc.assert(
+    fc.property(rules, fc.array(event, { maxLength: 400 }), (given, events) => {
+      const all = { ...RULES, ...given };
+      let circuit = CLOSED;
+      let now = NOW;
+      for (const { fails, afterMs } of events) {
+        now += afterMs;
+        circuit = fails ? failed(circuit, all, now) : answered(circuit, all);
+        expect(atOnce(circuit, all)).toBeGreaterThanOrEqual(1);
+        expect(atOnce(circuit, all)).toBeLessThanOrEqual(given.concurrency);
+      }
+    }),
+  );
+});
