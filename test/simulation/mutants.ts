@@ -75,9 +75,9 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes no notice of a pause that was asked for',
-    file: 'lib/disable/permitted.ts',
-    from: "case 'not-yet':",
-    to: "case 'not-yet':\n        return call();",
+    file: 'lib/disable/restraint.ts',
+    from: 'if (now < pausedUntil)',
+    to: 'if (now < 0)',
   },
   {
     name: 'never leaves the vault alone',
@@ -88,7 +88,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'waits past the deadline',
     file: 'lib/disable/retry.ts',
-    from: 'if (clock.now() + waitMs >= deadline) return result;',
+    from: 'clock.now() + waitMs >= deadline || ',
     to: '',
   },
   {
