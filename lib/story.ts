@@ -31,7 +31,7 @@ export async function serve<Token extends object>(
 ): Promise<readonly string[]> {
   const { clock, random, restraint } = effort;
   const startedAt = clock.now();
-  const wasOpen = restraint.isOpen();
+  const before = restraint.trouble();
   const naming = namedBy(deliveries);
   const fates = await disableAll(plan(deliveries.map(secretsOf)), vault, effort, (id, fate) => {
     for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
@@ -41,7 +41,7 @@ export async function serve<Token extends object>(
   );
   const all = [...fates.values()];
   for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
-  for (const entry of outageEntries(wasOpen, restraint.isOpen())) log(entry);
+  for (const entry of outageEntries(before, restraint.trouble())) log(entry);
   log(batchEntry(settled, all, clock.now() - startedAt));
   return settled
     .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')

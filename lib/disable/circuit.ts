@@ -1,16 +1,23 @@
 /**
  * What a container thinks of the vault. `closed`: it answers. `open`: so many calls in a row had no usable answer that it
  * gets no more than one at a time, and the next one not before `probeAt`. `recovering`: it answers again, and gets more
- * calls at once with every answer.
+ * calls at once with every answer. Times in milliseconds since the epoch.
  */
 export type Circuit =
   | { readonly kind: 'closed'; readonly failures: number }
-  | { readonly kind: 'open'; readonly failures: number; readonly probes: number; readonly probeAt: number }
+  | {
+      readonly kind: 'open';
+      readonly failures: number;
+      readonly openedAt: number;
+      readonly probes: number;
+      readonly probeAt: number;
+    }
   | { readonly kind: 'recovering'; readonly failures: number; readonly atOnce: number };
 
 export type CircuitRules = Readonly<{
   concurrency: number;
-  maxAttempts: number;
+  /** So many failures in a row open it. */
+  opensAfter: number;
   /** How long the vault is left alone after so many failed probes, in milliseconds. */
   restMs: (probes: number) => number;
 }>;
@@ -35,17 +42,19 @@ export function answered(circuit: Circuit, rules: CircuitRules): Circuit {
   return next < rules.concurrency ? { kind: 'recovering', failures: 0, atOnce: next } : CLOSED;
 }
 
-/** After a call without a usable answer, or a token request without one. */
-export function failed(circuit: Circuit, rules: CircuitRules, now: number): Circuit {
+/** After a call, or a token request, without a usable answer. */
+export function failed(
+  circuit: Circuit,
+  rules: CircuitRules,
+  { begunAt, now }: Readonly<{ begunAt: number; now: number }>,
+): Circuit {
   const failures = circuit.failures + 1;
   if (circuit.kind === 'open') {
-    // Calls that were in flight when it opened are no probes.
-    if (now < circuit.probeAt) return { ...circuit, failures };
+    // What was in flight when it opened was no probe.
+    if (begunAt < circuit.openedAt) return { ...circuit, failures };
     return { ...circuit, failures, probes: circuit.probes + 1, probeAt: now + rules.restMs(circuit.probes) };
   }
-  // More than all that may be in flight could fail with all their tries.
-  if (failures >= atOnce(circuit, rules) * (rules.maxAttempts + 1))
-    return { kind: 'open', failures, probes: 0, probeAt: now };
+  if (failures >= rules.opensAfter) return { kind: 'open', failures, openedAt: now, probes: 0, probeAt: now };
   if (circuit.kind === 'closed') return { kind: 'closed', failures };
   return { kind: 'recovering', failures, atOnce: Math.ceil(circuit.atOnce / 2) };
 }

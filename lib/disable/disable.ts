@@ -9,7 +9,7 @@ import type { LeftAlone } from './restraint.ts';
 import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
 
 /**
- * Disables each secret and says what became of it, in the order given and with no more calls in flight than allowed.
+ * Disables each secret, in the order given and with no more calls in flight than allowed, and says what became of it.
  * `tell` hears of each as soon as it is known. Never rejects for anything that the vault does.
  */
 export async function disableAll<Token extends object>(
@@ -30,19 +30,12 @@ export async function disableAll<Token extends object>(
     slots.concurrency = restraint.atOnce();
   };
 
-  function learn(answer: Answer, tookMs: number): void {
-    switch (answer.kind) {
-      case 'unavailable':
-        restraint.failed(answer, clock.now());
-        break;
-      // It tells of the token, or of the route to the vault.
-      case 'refused':
-        usual.learn(tookMs);
-        break;
-      default:
-        usual.learn(tookMs);
-        restraint.answered();
-    }
+  function learn(answer: Answer, begunAt: number): void {
+    const now = clock.now();
+    if (answer.kind === 'unavailable') restraint.failed(answer, { begunAt, now });
+    else usual.learn(now - begunAt);
+    // A refusal tells of the token, or of the route to the vault.
+    if (answer.kind !== 'unavailable' && answer.kind !== 'refused') restraint.answered();
   }
 
   async function disable(id: SecretId): Promise<Fate> {
@@ -54,33 +47,47 @@ export async function disableAll<Token extends object>(
       const calledAt = clock.now();
       startedAt ??= calledAt;
       attempts += 1;
+      if (attempts === 1) restraint.firstTry();
       const answered = await vault.disable(token, id, limitsNow(effort));
-      learn(answered.answer, clock.now() - calledAt);
+      learn(answered.answer, calledAt);
       requestId = answered.requestId;
       return answered.answer;
     };
-    const passNow = async () => (isTimeForOne() ? gate.pass(call) : DEFERRED);
+    // What is not allowed is not for lack of time; the gate says so.
+    const isLate = () => restraint.permission(clock.now()).kind === 'granted' && !isTimeForOne();
+    const passNow = async () => (isLate() ? DEFERRED : gate.pass(call));
     const outcome = await attempted(async () => {
       for (;;) {
         // Whoever waits until the vault may be called holds no slot either; the gate asks once more when it has got one.
         const passed = await permitted(() => slots.add(() => passNow().finally(adjust), { priority }), effort);
-        if (passed.kind !== 'ask-again') {
-          priority = RETRY_FIRST;
-          return passed;
+        switch (passed.kind) {
+          case 'let-others-first':
+            priority = OTHERS_FIRST;
+            break;
+          case 'not-allowed':
+            break;
+          default:
+            priority = RETRY_FIRST;
+            return passed;
         }
-        priority = OTHERS_FIRST;
       }
     }, effort);
     const now = clock.now();
     return { outcome, attempts, durationMs: now - (startedAt ?? now), requestId };
   }
 
-  const fates = secrets.map(async (id) => {
+  const fates = (restraint.trouble() === undefined ? secrets : fromAnywhere(secrets, effort.random)).map(async (id) => {
     const fate = await disable(id);
     tell(id, fate);
     return [id, fate] as const;
   });
   return new Map(await Promise.all(fates));
+}
+
+/** The same secrets in turn, beginning with any: one that always fails must not be the only one that is ever tried. */
+function fromAnywhere(secrets: readonly SecretId[], random: () => number): readonly SecretId[] {
+  const first = Math.floor(random() * secrets.length);
+  return [...secrets.slice(first), ...secrets.slice(0, first)];
 }
 
 /** Against the 0 of a first try. */
@@ -100,7 +107,7 @@ function startMean() {
 
 const DEFERRED: Deferred = { kind: 'deferred' };
 
-type Attempted = Exclude<Passed, { kind: 'ask-again' }> | LeftAlone;
+type Attempted = Exclude<Passed, { kind: 'let-others-first' | 'not-allowed' }> | LeftAlone;
 
 async function attempted(attempt: () => Promise<Attempted>, effort: Effort): Promise<Outcome> {
   try {

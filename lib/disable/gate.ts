@@ -10,10 +10,13 @@ export type Closed = { readonly kind: 'closed'; readonly outcome: Outcome };
 /** One refusal concerns one secret alone: its token works for others. */
 export type RefusedAlone = { readonly kind: 'refused-alone'; readonly outcome: Outcome };
 
-/** Others go first: they may show whether it is the token or the secret; or the vault allows less than it did before. */
-type AskAgain = { readonly kind: 'ask-again' };
+/** Refused more than once: another's call may show first whether it is the token or the secret. */
+type LetOthersFirst = { readonly kind: 'let-others-first' };
 
-export type Passed = Exclude<Answer, Refused> | RefusedAlone | AskAgain | Closed | Deferred;
+/** The vault is to be left alone, or less may be in flight than before. */
+type NotAllowed = { readonly kind: 'not-allowed' };
+
+export type Passed = Exclude<Answer, Refused> | RefusedAlone | LetOthersFirst | NotAllowed | Closed | Deferred;
 
 /** Which tokens this invocation has seen refused: none yet, one of the kept credentials, or also a newer one. */
 type Rung = 'kept' | 'renewed' | 'reread';
@@ -106,7 +109,8 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
   return {
     /**
      * Makes one call with a token that is good as far as anybody knows; after its first refusal, again with the next
-     * token. May be called again after `ask-again`, when those that were waiting have had their turn.
+     * token. May be called again after `let-others-first`, when those that were waiting have had their turn, and after
+     * `not-allowed`, when it is allowed.
      */
     async pass(attempt: (token: Token) => Promise<Answer>): Promise<Passed> {
       for (let refusals = 0; refusals < 2; ) {
@@ -114,6 +118,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
         let granted: Token | undefined;
         while (changing !== undefined) granted = await changing;
         if (closed !== undefined) return closed;
+        if (!isAllowed()) return { kind: 'not-allowed' };
         if (effort.clock.now() >= effort.deadline) return { kind: 'deferred' };
         // Who has waited for a token uses it, however short its life.
         const token = granted ?? vault.keptToken();
@@ -121,7 +126,6 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
           void change(renew);
           continue;
         }
-        if (!isAllowed()) return { kind: 'ask-again' };
         latest = token;
         const answer = await calls.make(token, attempt);
         if (answer.kind !== 'refused') return answer;
@@ -132,7 +136,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
           return { kind: 'refused-alone', outcome: { kind: 'unauthorized', reason, sourceAddress } };
         }
       }
-      return closed ?? { kind: 'ask-again' };
+      return closed ?? { kind: 'let-others-first' };
     },
   };
 }

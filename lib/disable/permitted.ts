@@ -14,7 +14,8 @@ export async function permitted<Result>(
       case 'left-alone':
         return permission;
       case 'not-yet':
-        if (clock.now() + permission.waitMs >= deadline) return { kind: 'left-alone', reason: permission.reason };
+        if (signal.aborted || clock.now() + permission.waitMs >= deadline)
+          return { kind: 'left-alone', reason: permission.reason };
         await clock.sleep(permission.waitMs, signal);
     }
   }

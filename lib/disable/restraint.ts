@@ -1,4 +1,3 @@
-import { type Backoff, backoffMs } from './backoff.ts';
 import { openBudget } from './budget.ts';
 import { answered, atOnce, type CircuitRules, CLOSED, failed } from './circuit.ts';
 
@@ -11,19 +10,27 @@ export type Permission =
 /** The vault is not called, because it does not answer; somebody else tries whether it does again. */
 export type LeftAlone = { readonly kind: 'left-alone'; readonly reason: string };
 
+export type Failure = Readonly<{ reason: string; retryAfterMs?: number }>;
+
 /** What keeps a container from making an outage of the vault worse. Times in milliseconds since the epoch. */
 export type Restraint = Readonly<{
   permission: (now: number) => Permission;
   /** How many calls may be in flight. */
   atOnce: () => number;
-  isOpen: () => boolean;
+  /** Why the vault is left alone but for one call at a time, while it is. */
+  trouble: () => string | undefined;
   answered: () => void;
-  failed: (failure: Readonly<{ reason: string; retryAfterMs?: number }>, now: number) => void;
-  /** Says that something is tried for the first time. */
+  failed: (failure: Failure, during: Readonly<{ begunAt: number; now: number }>) => void;
+  /** Says that something is called for the first time. */
   firstTry: () => void;
-  /** @returns whether it may be tried once more, which then counts */
+  /** @returns whether it may be called once more, which then counts */
   mayRetry: () => boolean;
 }>;
+
+/** More failures in a row than a batch of ten has with all its tries, whatever the settings. */
+const OPENS_AFTER = 50;
+
+const FIRST_REST_MS = 200;
 
 /** The longest that a vault which does not answer is not even asked. */
 const LONGEST_REST_MS = 60_000;
@@ -35,42 +42,48 @@ const LONGEST_PAUSE_MS = 900_000;
 export function startRestraint({
   concurrency,
   maxAttempts,
-  backoff: { baseMs },
   random,
-}: Readonly<{ concurrency: number; maxAttempts: number; backoff: Backoff; random: () => number }>): Restraint {
+}: Readonly<{ concurrency: number; maxAttempts: number; random: () => number }>): Restraint {
   const rules: CircuitRules = {
     concurrency,
-    maxAttempts,
-    restMs: (probes) => backoffMs(probes, { baseMs, capMs: LONGEST_REST_MS }, random),
+    // All that may be in flight can fail with all their tries.
+    opensAfter: Math.max(OPENS_AFTER, concurrency * (maxAttempts + 1)),
+    restMs: (probes) => (Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** probes) * (1 + random())) / 2,
   };
   const budget = openBudget();
   let circuit = CLOSED;
   let lastReason = '';
   let pausedUntil = 0;
 
-  const isOpen = () => circuit.kind === 'open';
+  const trouble = () =>
+    circuit.kind === 'open'
+      ? `${circuit.failures} calls in a row had no usable answer, the last one: ${lastReason}`
+      : undefined;
 
   return {
     permission: (now) => {
-      if (now < pausedUntil) {
+      if (isAhead(pausedUntil, now, LONGEST_PAUSE_MS)) {
         const reason = `Not called, since the vault asked for a pause: ${lastReason}`;
         return { kind: 'not-yet', waitMs: pausedUntil - now, reason };
       }
-      if (circuit.kind !== 'open' || now >= circuit.probeAt) return { kind: 'granted' };
-      const reason = `Not called, since ${circuit.failures} calls in a row had no usable answer, the last one: ${lastReason}`;
-      return { kind: 'left-alone', reason };
+      if (circuit.kind !== 'open' || !isAhead(circuit.probeAt, now, LONGEST_REST_MS)) return { kind: 'granted' };
+      return { kind: 'left-alone', reason: `Not called, since ${trouble()}` };
     },
     atOnce: () => atOnce(circuit, rules),
-    isOpen,
+    trouble,
     answered: () => {
       circuit = answered(circuit, rules);
     },
-    failed: ({ reason, retryAfterMs = 0 }, now) => {
-      circuit = failed(circuit, rules, now);
+    failed: ({ reason, retryAfterMs }, during) => {
+      circuit = failed(circuit, rules, during);
       lastReason = reason;
-      pausedUntil = Math.max(pausedUntil, now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
+      if (retryAfterMs !== undefined)
+        pausedUntil = Math.max(pausedUntil, during.now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
     },
     firstTry: budget.earn,
-    mayRetry: () => !isOpen() && budget.spend(),
+    mayRetry: () => circuit.kind !== 'open' && budget.spend(),
   };
 }
+
+/** What is further ahead than it can be was reckoned before the clock was set back, and counts no more. */
+const isAhead = (time: number, now: number, mostMs: number): boolean => now < time && time - now <= mostMs;

@@ -35,7 +35,6 @@ export async function retrying<Result extends Tried>(
     const result = await attempt();
     // Then there was no call.
     if (result.kind === 'deferred' || result.kind === 'left-alone') return retry === 0 ? result : last;
-    if (retry === 0) restraint.firstTry();
     if (result.kind !== 'unavailable' || retry + 1 >= maxAttempts) return result;
     const waitMs = Math.max(backoffMs(retry, backoff, random), result.retryAfterMs ?? 0);
     if (clock.now() + waitMs >= deadline || !restraint.mayRetry()) return result;

@@ -1,18 +1,17 @@
 import type { Entry } from './entry.ts';
 
-/** What is to be said of the vault after a batch: that it does not answer, or that it does again. */
-export function outageEntries(wasOpen: boolean, isOpen: boolean): readonly Entry[] {
-  if (isOpen) {
+/** What is to be said of the vault after a batch, from its trouble before and after: that it does not answer, or does again. */
+export function outageEntries(before: string | undefined, after: string | undefined): readonly Entry[] {
+  if (after !== undefined) {
     return [
       {
         level: 'error',
-        message:
-          'The vault does not answer. It gets one call at a time until it does; everything else stays on the queue',
-        fields: { event: 'vault.circuit-open' },
+        message: `The vault is left alone but for one call at a time, and everything else stays on the queue: ${after}`,
+        fields: { event: 'vault.circuit-open', reason: after },
       },
     ];
   }
-  if (!wasOpen) return [];
+  if (before === undefined) return [];
   return [
     {
       level: 'info',

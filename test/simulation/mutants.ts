@@ -82,8 +82,8 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'never leaves the vault alone',
     file: 'lib/disable/circuit.ts',
-    from: 'failures >= atOnce',
-    to: 'failures >= 1000 * atOnce',
+    from: 'failures >= rules.opensAfter',
+    to: 'failures >= 1000 * rules.opensAfter',
   },
   {
     name: 'waits past the deadline',

@@ -16,7 +16,7 @@ export function watchRestraint(
   return {
     begins: () => {
       if (now() < pausedUntil) wrong(`a call ${pausedUntil - now()} ms before the pause is over that was asked for`);
-      if (failures >= concurrency * (maxAttempts + 1) && inFlight > 0)
+      if (failures >= Math.max(50, concurrency * (maxAttempts + 1)) && inFlight > 0)
         wrong(`${inFlight + 1} calls at once after ${failures} failures in a row`);
       inFlight += 1;
     },

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { startRestraint } from '../../../lib/disable/restraint.ts';
 import { disabling } from '../../support/disabling.ts';
 import { secret, secrets } from '../../support/messages.ts';
-import { DISABLED, REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
+import { DISABLED, REFUSED, TOKEN_REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
 
-const RULES = { concurrency: 10, maxAttempts: 4, backoff: { baseMs: 200, capMs: 5000 }, random: () => 1 };
+const RULES = { concurrency: 10, maxAttempts: 4, random: () => 1 };
 
 /** A container that has seen the vault fail so often that it leaves it alone; long enough ago for a probe. */
 function afterAnOutage() {
   const restraint = startRestraint(RULES);
-  for (let failure = 0; failure < 50; failure += 1) restraint.failed(UNAVAILABLE, 0);
+  for (let failure = 0; failure < 50; failure += 1) restraint.failed(UNAVAILABLE, { begunAt: 0, now: 0 });
   return restraint;
 }
 
@@ -74,6 +74,29 @@ describe('after an outage', () => {
   });
 });
 
+test('a secret that always fails is not the only one that is tried: delivery by delivery, all others are disabled', async () => {
+  const restraint = afterAnOutage();
+  let left = secrets(10);
+  let chance = 0;
+  for (let delivery = 0; delivery < 10 && left.length > 1; delivery += 1) {
+    chance = (chance + 0.3) % 1;
+    const disable = ({ id }: { readonly id: number }) => (id === 1 ? UNAVAILABLE : DISABLED);
+    const { fates } = await disabling(left, { disable }, { restraint, random: () => chance });
+    left = left.filter((id) => fates.get(id)?.outcome.kind !== 'disabled');
+  }
+  expect(left).toEqual([1]);
+});
+
+test('what is left alone goes back with a delay, also when there is no time left', async () => {
+  const { kinds, attempts } = await disabling(
+    10,
+    { disable: () => ({ ...DISABLED, tookMs: 100_000 }) },
+    { restraint: afterAnOutage(), attemptTimeoutMs: 60_000 },
+  );
+  expect(new Set(kinds)).toEqual(new Set(['unavailable']));
+  expect(attempts).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+});
+
 test('a container without retries left tries each secret once', async () => {
   const { attempts } = await disabling(
     5,
@@ -81,6 +104,14 @@ test('a container without retries left tries each secret once', async () => {
     { restraint: withoutRetries() },
   );
   expect(attempts).toEqual(Array(5).fill(1));
+});
+
+test('retries are earned by calls alone', async () => {
+  const restraint = withoutRetries();
+  await disabling(100, { warm: false, grant: () => TOKEN_REFUSED }, { restraint });
+  expect(restraint.mayRetry()).toBe(false);
+  await disabling(10, {}, { restraint });
+  expect(restraint.mayRetry()).toBe(true);
 });
 
 describe('a pause that one answer asks for', () => {
