@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { type Environment, functionEnvironment } from './environment.ts';
 import { type Container, startContainer } from './lambda/container.ts';
-import type { Invoked } from './lambda/instance.ts';
+import { type Invoked, startInstance } from './lambda/instance.ts';
 import { type Log, openLog } from './lambda/log.ts';
 import { type Poller, startPoller } from './lambda/poller.ts';
 import { type Queues, startQueues } from './queues.ts';
@@ -21,6 +21,8 @@ export type ConsumerOptions = Readonly<{
   polling?: boolean;
   /** The file that exports `handler`, as a URL. */
   bundle?: string;
+  /** What runs the function in a process of its own; a host that knows nothing of Lambda's protocol if not given. */
+  startInstance?: typeof startInstance;
 }>;
 
 /** The built function with all that it has around it in AWS, on this machine. */
@@ -81,12 +83,10 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   }
 
   const start = () =>
-    startContainer({
-      bundle: options.bundle ?? BUNDLE,
-      environment,
-      timeoutMs: functionTimeoutMs,
-      takeLine: log.take,
-    });
+    startContainer(
+      { bundle: options.bundle ?? BUNDLE, environment, timeoutMs: functionTimeoutMs, takeLine: log.take },
+      options.startInstance ?? startInstance,
+    );
   const started = await Promise.allSettled(Array.from({ length: containers }, start));
   for (const container of started) if (container.status === 'fulfilled') running.push(container.value);
   const refused = started.find((container) => container.status === 'rejected');

@@ -15,6 +15,8 @@ export const ACCESS_KEY = { accessKeyId: `LOCAL${randomBytes(12).toString('hex')
 
 export const FUNCTION_NAME = 'disable-secrets';
 
+export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION_NAME}`;
+
 /** The name under which the stand-in for Secrets Manager keeps the vault's credentials. */
 export const SECRET_ID = 'mysafe/kill-switch';
 

@@ -11,17 +11,18 @@ export type Container = Readonly<{
 
 /**
  * Starts a container. After a crash or a time-out the next invocation finds a new process, as it would in Lambda.
+ * @param start how a process with the function in it is started
  * @throws Error when the bundle cannot be imported, or refuses its environment
  */
-export async function startContainer(options: InstanceOptions): Promise<Container> {
-  let instance: Instance = await startInstance(options);
+export async function startContainer(options: InstanceOptions, start = startInstance): Promise<Container> {
+  let instance: Instance = await start(options);
   let turn: Promise<unknown> = Promise.resolve();
   let stopped = false;
 
   async function invoke(event: SQSEvent): Promise<Invoked> {
     if (stopped) return { kind: 'failed', reason: 'The container was stopped' };
     try {
-      if (!instance.isAlive()) instance = await startInstance(options);
+      if (!instance.isAlive()) instance = await start(options);
       return await instance.invoke(event);
     } catch (error) {
       return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda';
-import { ACCOUNT, FUNCTION_NAME, REGION } from '../environment.ts';
+import { FUNCTION_ARN, FUNCTION_NAME } from '../environment.ts';
 import { endLine, type Invoke, type Said } from './protocol.ts';
 
 // The inside of a container: a process of its own that imports the bundle once and serves one invocation at a time.
@@ -47,7 +47,7 @@ function contextOf(awsRequestId: string, timeoutMs: number): Context {
     awsRequestId,
     functionName: FUNCTION_NAME,
     functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION_NAME}`,
+    invokedFunctionArn: FUNCTION_ARN,
     memoryLimitInMB: '1024',
     logGroupName: `/aws/lambda/${FUNCTION_NAME}`,
     logStreamName: `local/${process.pid}`,
