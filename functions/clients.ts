@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { lambdaCredentials } from './credentials.ts';
 
 type Warn = (message: string) => void;
 
@@ -7,20 +8,24 @@ type Warn = (message: string) => void;
 const PATIENCE = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
 
 /** How both clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
-const options = (warn: Warn) => ({
-  requestHandler: {
-    ...PATIENCE,
-    // Said outright, because a default could be switched off by NODE_TLS_REJECT_UNAUTHORIZED.
-    httpsAgent: { keepAlive: true, maxSockets: 50, rejectUnauthorized: true },
-  },
+const options = (warn: Warn) => {
   // Information and errors of the SDK repeat whole requests, so only its warnings pass.
-  logger: {
+  const logger = {
     debug: ignore,
     info: ignore,
     warn: (...words: unknown[]) => warn(words.map(String).join(' ')),
     error: ignore,
-  },
-});
+  };
+  return {
+    credentials: lambdaCredentials({ logger }),
+    requestHandler: {
+      ...PATIENCE,
+      // Said outright, because a default could be switched off by NODE_TLS_REJECT_UNAUTHORIZED.
+      httpsAgent: { keepAlive: true, maxSockets: 50, rejectUnauthorized: true },
+    },
+    logger,
+  };
+};
 
 function ignore(): void {}
 

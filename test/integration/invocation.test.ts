@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { ACCESS_KEY } from '../../infra/local/environment.ts';
 import { startStack } from '../../infra/local/stack.ts';
+import { localServer, sendJson } from '../support/local-server.ts';
 import { events, message, outcomesOf, watchedStack } from '../support/watched-stack.ts';
 
 test('wrong settings are told all at once, before anything is served', async () => {
@@ -16,6 +18,20 @@ test('the SQS endpoint of the environment counts, whatever host the queue URLs n
   await using stack = await watchedStack({ settings, vault: { states: { 7: 'absent' } } });
   await stack.send(message([7]));
   await stack.settled();
+  expect(await stack.deadLetters()).toHaveLength(1);
+});
+
+test('credentials of AWS that are not in the environment are asked for at the address that it names', async () => {
+  const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = ACCESS_KEY;
+  const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+  const { url } = await localServer((response) =>
+    sendJson(response, 200, { AccessKeyId, SecretAccessKey, Token: 'session', Expiration }),
+  );
+  const settings = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_CONTAINER_CREDENTIALS_FULL_URI: url };
+  await using stack = await watchedStack({ settings, vault: { states: { 7: 'absent' } } });
+  await stack.send(message([5, 7]));
+  await stack.settled();
+  expect(stack.vault.stateOf(5)).toBe('inactive');
   expect(await stack.deadLetters()).toHaveLength(1);
 });
 
