@@ -1,4 +1,5 @@
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { leftOut } from './bundle/left-out.ts';
 import { nodeModulesByName } from './bundle/node-modules.ts';
@@ -24,6 +25,8 @@ export const STARTING_FAST: BuildOptions = {
   ...BUNDLING,
   banner: {},
   plugins: [nodeModulesByName, leftOut],
+  inject: [fileURLToPath(new URL('bundle/stand-ins.ts', import.meta.url))],
+  define: { 'Intl.ListFormat': 'ListFormat' },
 };
 
 // Writes `dist/functions/disable-secrets.mjs`. The AWS SDK is in it too: one file of our own starts faster than the runtime's
