@@ -14,6 +14,9 @@ function whole(byDefault: number, least: number, most: number) {
 
 const DAY_SECONDS = 86_400;
 
+/** For what makes Node print private keys and tokens, in lines that are not JSON. Nothing of ours could keep it from that. */
+const unset = z.optional(z.never({ error: 'must not be set, because Node would print private keys and tokens' }));
+
 const environment = z.object({
   MYSAFE_SECRET_ID: required('must be the name or ARN of the Secrets Manager secret with the credentials of the vault'),
   QUEUE_URL: queueUrl,
@@ -27,6 +30,7 @@ const environment = z.object({
   BACKOFF_BASE_MS: whole(200, 0, 900_000),
   BACKOFF_CAP_MS: whole(5000, 0, 900_000),
   CONCURRENCY: whole(10, 1, 1000),
+  NODE_DEBUG: unset,
 });
 
 /** How this deployment is set up. Milliseconds and seconds as the names say. */

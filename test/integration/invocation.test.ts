@@ -10,6 +10,10 @@ test('wrong settings are told all at once, before anything is served', async () 
   await expect(starting).rejects.toThrow(/MYSAFE_SECRET_ID .*QUEUE_URL .*MAX_ATTEMPTS .*CONCURRENCY/);
 });
 
+test('with NODE_DEBUG, by which Node prints private keys and tokens, nothing is served', async () => {
+  await expect(startStack({ settings: { NODE_DEBUG: 'https' } })).rejects.toThrow(/NODE_DEBUG must not be set/);
+});
+
 test('the SQS endpoint of the environment counts, whatever host the queue URLs name', async () => {
   const settings = {
     QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/compromised',

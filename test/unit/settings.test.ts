@@ -95,6 +95,13 @@ test.each(['ftp://queue.example/1', 'queue', 'file:///queue', '//queue.example/1
   expect(() => readSettings({ ...REQUIRED, QUEUE_URL: url })).toThrow(/ QUEUE_URL must be the URL of an SQS queue/);
 });
 
+test('Node is not told to print what it does, for it would print private keys and tokens', () => {
+  expect(() => readSettings({ ...REQUIRED, NODE_DEBUG: 'https' })).toThrow(
+    /: NODE_DEBUG must not be set, because Node would print private keys and tokens\.$/,
+  );
+  expect(readSettings({ ...REQUIRED, NODE_DEBUG: '' })).toEqual(readSettings(REQUIRED));
+});
+
 test('an error does not repeat the value', () => {
   expect(() => readSettings({ ...REQUIRED, CONCURRENCY: 'hunter2' })).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
