@@ -57,6 +57,40 @@ describe('the function', () => {
   });
 });
 
+test('nobody but its queue may call the function: the stack gives no permission to, and no address', () => {
+  stack().resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+  for (const type of ['Permission', 'Url']) stack().resourceCountIs(`AWS::Lambda::${type}`, 0);
+});
+
+test('the bucket of the artifact is encrypted, closed to the public, and refuses what is not over TLS', () => {
+  stack().hasResourceProperties('AWS::S3::Bucket', {
+    BucketEncryption: Match.anyValue(),
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  });
+  const refusing = (Resource: object, Action: string) =>
+    Match.objectLike({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: Match.arrayWith([Action]),
+      Resource,
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  stack().hasResourceProperties('AWS::S3::BucketPolicy', {
+    Bucket: { Ref: 'ServerlessDeploymentBucket' },
+    PolicyDocument: {
+      Statement: [
+        refusing({ 'Fn::Sub': `\${ServerlessDeploymentBucket.Arn}/serverless/*` }, 's3:PutObject'),
+        refusing({ 'Fn::GetAtt': ['ServerlessDeploymentBucket', 'Arn'] }, 's3:ListBucket'),
+      ],
+    },
+  });
+});
+
 describe('the queues', () => {
   test('hide a message for six times as long as the function has', () => {
     const { Timeout } = properties('DisableSecretsLambdaFunction');

@@ -82,6 +82,16 @@ test('every line of the log is one JSON object, and none holds a secret', async 
   expect(log().filter(({ event }) => event === 'batch.settled')).toHaveLength(1);
 });
 
+test('an incident that looks like lines of the log is one field of one line', async () => {
+  const { invoke, lines, log } = await deployed();
+  const forged = JSON.stringify({ event: 'secret.outcome', identifier: '7', outcome: 'disabled' });
+  const incidentId = `INC-2041"}\n${forged}\r\n\u001b[2K${forged}`;
+  await invoke([sentNow(body([404], { incidentId }))]);
+  expect(lines.join()).not.toContain('\u001b');
+  const outcomes = log().filter(({ event }) => event === 'secret.outcome');
+  expect(outcomes).toEqual([expect.objectContaining({ identifier: '404', incidentId })]);
+});
+
 test('an event that is none fails the invocation, so that everything stays, and says so', async () => {
   const { invokeWith, log } = await deployed();
   await expect(invokeWith({})).rejects.toThrow();
