@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { build } from 'esbuild';
-import { BUNDLE } from '../build.ts';
+import { DISABLE_SECRETS } from '../build.ts';
 
 /** What the bundle is made of, as the bundler saw it. */
 export type Bundled = Readonly<{
@@ -13,7 +13,7 @@ export type Bundled = Readonly<{
 /** Bundles the function as the build does, but writes nothing. */
 export async function bundleInMemory(): Promise<Bundled> {
   const { outputFiles, metafile } = await build({
-    ...BUNDLE,
+    ...DISABLE_SECRETS,
     outfile: 'disable-secrets.mjs',
     write: false,
     metafile: true,

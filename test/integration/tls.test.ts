@@ -32,6 +32,19 @@ test('an authority named by NODE_EXTRA_CA_CERTS is trusted too', async () => {
   expect(stack.vault.stateOf(5)).toBe('inactive');
 });
 
+test('an authority named by NODE_EXTRA_CA_CERTS is not trusted where the credentials name another', async () => {
+  const NODE_EXTRA_CA_CERTS = await temporaryFile('ca.pem', ca.cert);
+  await using stack = await watchedStack({
+    vault: { tls: server },
+    credentials: { ca: otherCa.cert },
+    settings: { ...GIVE_UP_AT_ONCE, NODE_EXTRA_CA_CERTS },
+  });
+  await stack.send(message([5]));
+  await stack.settled();
+  expect(stack.vault.seen.tokenRequests).toEqual([]);
+  expect(outcomesOf(stack, 5)).toEqual(['unavailable']);
+});
+
 test.each([
   ['whose authority nobody named', () => ({}), {}],
   ['of another authority', () => ({ ca: otherCa.cert }), {}],
