@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { advisoryFaults, askForAdvisories, inWords } from './advisories.ts';
+import { installedPackages, runtimeClientPackages } from './installed.ts';
 import { countLicences, licenceFaults } from './licences.ts';
-import { readLockfile } from './lockfile.ts';
 import { originFaults, scriptFaults, versionFaults } from './origin.ts';
 
 const HELP = `Looks at what others wrote and we use: where it comes from, its licences, and what is known against it.
 
   npm run supply-chain
 
-From package.json and package-lock.json alone: versions are exact, every package has its hash and comes from npm's
+From package.json and the lockfiles alone: versions are exact, every package has its hash and comes from npm's
 registry, none needs a script when it is installed, each has a licence that is allowed for its use. From the registry:
 whether it knows of vulnerabilities in what is shipped. Where it does not answer, a line says that this was not checked.
 
@@ -17,18 +17,19 @@ Exit code: 0 when nothing wrong was found, 1 when something was, 2 when somethin
 
 /** @returns the exit code */
 async function check(): Promise<number> {
-  const packages = readLockfile(await readFile('package-lock.json', 'utf8'));
-  const shipped = packages.filter(({ isShipped }) => isShipped);
-  const others = packages.filter(({ isShipped }) => !isShipped);
+  const installed = await installedPackages();
+  const all = [...installed, ...(await runtimeClientPackages())];
+  const shipped = all.filter(({ isShipped }) => isShipped);
+  const others = all.filter(({ isShipped }) => !isShipped);
   const advisories = askForAdvisories();
   console.log(`shipped: ${shipped.length} packages (${countLicences(shipped)})`);
   console.log(`for development: ${others.length} packages (${countLicences(others)})`);
   console.log(`known vulnerabilities in what is shipped: ${inWords(advisories)}`);
   const faults = [
     ...versionFaults(await readFile('package.json', 'utf8')),
-    ...originFaults(packages),
-    ...scriptFaults(packages),
-    ...licenceFaults(packages),
+    ...originFaults(all),
+    ...scriptFaults(installed),
+    ...licenceFaults(all),
     ...advisoryFaults(advisories),
   ];
   for (const fault of faults) console.error(`WRONG: ${fault}`);

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { billOfMaterials } from '../../infra/supply-chain/bill-of-materials.ts';
 import { bundleInMemory } from '../../infra/supply-chain/bundled.ts';
-import { readLockfile } from '../../infra/supply-chain/lockfile.ts';
+import { installedPackages } from '../../infra/supply-chain/installed.ts';
 
 type Bill = {
   metadata: { component: { name: string; version: string; hashes: { alg: string; content: string }[] } };
@@ -15,7 +15,7 @@ type Bill = {
 };
 
 const manifest = await readFile('package.json', 'utf8');
-const installed = readLockfile(await readFile('package-lock.json', 'utf8'));
+const installed = await installedPackages();
 const written = billOfMaterials(manifest, installed, await bundleInMemory());
 const bill: Bill = JSON.parse(written);
 

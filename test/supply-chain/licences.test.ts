@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { installedPackages, runtimeClientPackages } from '../../infra/supply-chain/installed.ts';
 import { countLicences, licenceFaults } from '../../infra/supply-chain/licences.ts';
 import { readLockfile } from '../../infra/supply-chain/lockfile.ts';
 
@@ -8,7 +8,7 @@ const read = (packages: Record<string, object>) => readLockfile(JSON.stringify({
 const faults = (license: unknown, use: object = {}) =>
   licenceFaults(read({ 'node_modules/a': { version: '1.0.0', license, ...use } }));
 
-const installed = readLockfile(await readFile('package-lock.json', 'utf8'));
+const installed = [...(await installedPackages()), ...(await runtimeClientPackages())];
 
 test('every package that is installed has a licence that is allowed for its use', () => {
   expect(installed.filter(({ isShipped }) => isShipped).length).toBeGreaterThan(10);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { installedPackages, runtimeClientPackages } from '../../infra/supply-chain/installed.ts';
 import { readLockfile } from '../../infra/supply-chain/lockfile.ts';
 import { originFaults, scriptFaults, versionFaults } from '../../infra/supply-chain/origin.ts';
 
@@ -8,11 +9,12 @@ const HASHED = { version: '1.0.0', integrity: 'sha512-AAAA' };
 const read = (packages: Record<string, object>) =>
   readLockfile(JSON.stringify({ lockfileVersion: 3, packages: { '': { name: 'ourselves' }, ...packages } }));
 
-const installed = readLockfile(await readFile('package-lock.json', 'utf8'));
+const installed = await installedPackages();
+const client = await runtimeClientPackages();
 
 test('every package that is installed has its hash and comes from the registry', () => {
   expect(installed.length).toBeGreaterThan(100);
-  expect(originFaults(installed)).toEqual([]);
+  expect(originFaults([...installed, ...client])).toEqual([]);
 });
 
 test('no package needs a script to be installed, and none gets to run one', async () => {
@@ -20,8 +22,14 @@ test('no package needs a script to be installed, and none gets to run one', asyn
   expect(await readFile('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
 });
 
+test('the runtime client is the one package that runs a script on purpose', () => {
+  const named = /^test\/runtime\/client\/node_modules\/aws-lambda-ric wants to run a script/;
+  expect(scriptFaults(client)).toEqual([expect.stringMatching(named)]);
+});
+
 test('package.json wants exact versions', async () => {
-  expect(versionFaults(await readFile('package.json', 'utf8'))).toEqual([]);
+  for (const folder of ['.', 'test/runtime/client'])
+    expect(versionFaults(await readFile(`${folder}/package.json`, 'utf8'))).toEqual([]);
 });
 
 test('what the registry gave may say so', () => {
