@@ -9,7 +9,7 @@ const HELP = `Looks at what others wrote and we use: where it comes from, its li
 
   npm run supply-chain
 
-From package.json and the lockfiles alone: versions are exact, every package has its hash and comes from npm's
+From package.json and the lockfiles alone: versions are exact, every package has its hash and comes from the
 registry, none needs a script when it is installed, each has a licence that is allowed for its use. From the registry:
 whether it knows of vulnerabilities in what is shipped. Where it does not answer, a line says that this was not checked.
 

@@ -12,7 +12,7 @@ export type Package = Readonly<{
   license: string | undefined;
   /** The hash of what is downloaded, as in `sha512-…`. */
   integrity: string | undefined;
-  /** Where it was downloaded from; left out where that was the registry. */
+  /** Where it is from, if not from the registry. */
   resolved: string | undefined;
   /** Whether it comes inside of another package, whose hash then is its own. */
   isInside: boolean;

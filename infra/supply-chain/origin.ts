@@ -1,8 +1,9 @@
 import type { Package } from './lockfile.ts';
 
-const REGISTRY = 'https://registry.npmjs.org/';
-
-/** Whatever a lockfile leaves open about what will be installed: without a strong hash, or not from the registry. */
+/**
+ * Whatever a lockfile leaves open about what will be installed: without a strong hash, or from an address of its own in place of
+ * the registry that npm is set up to use (`.npmrc` keeps the registry's own addresses out of it).
+ */
 export function originFaults(packages: readonly Package[]): readonly string[] {
   const hashed = packages.filter(({ integrity }) => integrity?.startsWith('sha512-')).map(({ path }) => path);
   const isHashed = ({ path, isInside }: Package) =>
@@ -10,9 +11,7 @@ export function originFaults(packages: readonly Package[]): readonly string[] {
   return [
     ...packages.filter((one) => !isHashed(one)).map(({ path }) => `${path} has no SHA-512 hash`),
     ...packages.flatMap(({ path, resolved }) =>
-      resolved === undefined || resolved.startsWith(REGISTRY)
-        ? []
-        : [`${path} comes from ${resolved}, not from ${REGISTRY}`],
+      resolved === undefined ? [] : [`${path} comes from ${resolved}, not from the registry`],
     ),
   ];
 }
