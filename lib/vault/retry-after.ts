@@ -21,7 +21,9 @@ export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number 
   return seconds(asked) ?? untilDate(asked, now);
 }
 
-const seconds = (text: string): number | undefined => (/^[0-9]+$/.test(text) ? Number(text) * 1000 : undefined);
+/** In milliseconds, which stay a number that can be counted with however many digits there are. */
+const seconds = (text: string): number | undefined =>
+  /^[0-9]+$/.test(text) ? Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER) : undefined;
 
 /** All three forms of an HTTP date are in UTC and begin with a day's name; one of them does not say that it is in UTC. */
 function untilDate(text: string, now: number): number | undefined {

@@ -36,3 +36,29 @@ export const messageText: fc.Arbitrary<string> = fc
     ]),
   )
   .filter((text) => !/"(version|incidentId|reason|reportedBy|reportedAt)":/.test(text));
+
+/** Texts with a few characters of them missing, replaced, or with others in between. */
+export const damaged = (text: fc.Arbitrary<string>): fc.Arbitrary<string> => {
+  const put = fc.oneof(fc.constantFrom('', '"', ',', '{', '}', '[', ']', '\\', '0', '-', 'e9'), fc.string());
+  const damage = fc.record({ at: fc.nat(), cut: fc.nat(4), put });
+  return fc
+    .tuple(text, fc.array(damage, { minLength: 1, maxLength: 4 }))
+    .map(([whole, damages]) => damages.reduce(damagedOnce, whole));
+};
+
+function damagedOnce(text: string, { at, cut, put }: Readonly<{ at: number; cut: number; put: string }>): string {
+  const place = at % (text.length + 1);
+  return text.slice(0, place) + put + text.slice(place + cut);
+}
+
+/** What a header may ask for, more or less. */
+export const pause: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.integer().map(String),
+  fc.double().map(String),
+  fc.tuple(fc.nat(9), fc.nat(400)).map(([digit, times]) => String(digit).repeat(times)),
+  fc.date().map((date) => (Number.isNaN(date.getTime()) ? String(date) : date.toUTCString())),
+  fc
+    .tuple(fc.constantFrom('Mon', 'Tuesday', 'Sun Nov'), fc.string(), fc.constantFrom('', ' GMT'))
+    .map((parts) => parts.join(' ')),
+);
