@@ -29,7 +29,8 @@ const shape = z
     {
       baseUrl: text.check(
         z.refine(isSafeBaseUrl, {
-          error: 'must be an https URL (http only to a loopback address) without user, query, fragment or white space',
+          error:
+            'must be an https URL (http only to a loopback address) without user, query, fragment, white space or control characters',
         }),
       ),
       clientId: text,
@@ -111,7 +112,8 @@ function succeeds<T>(attempt: (value: T) => unknown): (value: T) => boolean {
 
 function isSafeBaseUrl(value: string): boolean {
   const url = URL.parse(value);
-  if (url === null || url.username || url.password || /[?#\s\\]/.test(value)) return false;
+  // `URL` overlooks control characters at the end of a URL, but not where a path follows.
+  if (url === null || url.username || url.password || /[?#\s\\\p{Cc}]/u.test(value)) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 

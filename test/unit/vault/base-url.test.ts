@@ -41,6 +41,9 @@ describe('a base URL', () => {
     'https://vault example',
     'https://vault.example ',
     'https://vault.example\\',
+    'https://vault.example\u0000',
+    '\u0001https://vault.example',
+    'https://vault.example/\u007F',
   ])('cannot be %j', (baseUrl) => {
     expect(read({ ...REQUIRED, baseUrl })).toEqual({
       kind: 'unreadable',
