@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
 
-const required = (rule: string) => z.string({ error: rule }).check(z.minLength(1, { error: rule }));
-
 const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
 
 function whole(byDefault: number, least: number, most: number) {
@@ -18,7 +16,9 @@ const DAY_SECONDS = 86_400;
 const unset = z.optional(z.never({ error: 'must not be set, because Node would print private keys and tokens' }));
 
 const environment = z.object({
-  MYSAFE_SECRET_ID: required('must be the name or ARN of the Secrets Manager secret with the credentials of the vault'),
+  MYSAFE_SECRET_ID: z.string({
+    error: 'must be the name or ARN of the Secrets Manager secret with the credentials of the vault',
+  }),
   QUEUE_URL: queueUrl,
   DEAD_LETTER_QUEUE_URL: queueUrl,
   // The most that SQS takes as maxReceiveCount.
@@ -57,7 +57,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const checked = environment.safeParse(given);
   if (!checked.success) {
-    const faults = checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    const faults = checked.error.issues.map(({ path, message }) => `${path.join()} ${message}`);
     throw new Error(`The function's environment is not usable: ${faults.join('; ')}.`);
   }
   const { data } = checked;

@@ -51,7 +51,8 @@ export function parseMessage(body: string): ParsedMessage {
 const malformed = (reason: string): ParsedMessage => ({ kind: 'malformed', reason });
 
 function namesTooMany(document: unknown): boolean {
-  const secrets = typeof document === 'object' && document !== null && 'secrets' in document ? document.secrets : [];
+  const secrets =
+    typeof document === 'object' && document !== null && 'secrets' in document ? document.secrets : undefined;
   return Array.isArray(secrets) && secrets.length > MAX_SECRETS;
 }
 

@@ -12,13 +12,13 @@ const identifier = z
   .union(
     [
       z.int({ error, abort: true }).check(z.positive({ error, abort: true })),
-      z.string({ error }).check(z.regex(/^[1-9][0-9]{0,15}$/, { error, abort: true })),
+      z.string().check(z.regex(/^[1-9][0-9]{0,15}$/, { error, abort: true })),
     ],
     { error },
   )
   .check(
     // No pattern can tell the largest safe integer from the one after it.
-    z.refine((value) => readIdentifier(value) !== undefined, { error }),
+    z.refine((value) => readIdentifier(value) !== undefined),
     described('The vault\'s number of the API secret; 5 and "5" are the same secret. At most 9007199254740991.'),
   );
 
@@ -44,7 +44,7 @@ export const compromiseSchema = z
         .array(entry, { error: `must be a list of 1 to ${MAX_SECRETS} secrets` })
         .check(
           z.minLength(1, { error: `must name at least one secret` }),
-          z.maxLength(MAX_SECRETS, { error: `must name at most ${MAX_SECRETS} secrets` }),
+          z.maxLength(MAX_SECRETS),
           described('The API secrets to disable.'),
         ),
     },

@@ -18,7 +18,6 @@ export type Failure = { readonly errorCode: string; readonly errorMessage: strin
 export function dispositionOf(outcome: Outcome): Disposition {
   switch (outcome.kind) {
     case 'disabled':
-      return { kind: 'done' };
     case 'already-disabled':
       return { kind: 'done' };
     case 'not-found':

@@ -29,7 +29,7 @@ type Said = {
 };
 
 function readMySafe(status: number, { code, success, message = '' }: Said): FinalOutcome | undefined {
-  if (status !== 200 && (status < 400 || status > 499)) return undefined;
+  if (status !== 200 && status < 400) return undefined;
   if (code !== undefined) return failed(code, message);
   if (status !== 200 || !success) return undefined;
   // The only sign that it was inactive before.

@@ -72,7 +72,7 @@ export function readCredentials(secretId: string, json: string): ReadCredentials
   const document = parse(json);
   const checked = shape.safeParse(document);
   if (!checked.success) {
-    const faults = checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'} ${message}`);
+    const faults = checked.error.issues.map(({ path, message }) => `${path.join() || 'the whole'} ${message}`);
     return { kind: 'unreadable', reason: `Secret ${secretId} does not hold usable credentials: ${faults.join('; ')}` };
   }
   const { baseUrl, clientSecret, tenant, ca, certificate, privateKey, ...plain } = checked.data;

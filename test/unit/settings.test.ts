@@ -38,6 +38,7 @@ test.each([
 test('an empty variable counts as one that is not set', () => {
   expect(readSettings({ ...REQUIRED, CONCURRENCY: '' }).concurrency).toBe(10);
   expect(() => readSettings({ ...REQUIRED, QUEUE_URL: '' })).toThrow(/QUEUE_URL must be the URL/);
+  expect(() => readSettings({ ...REQUIRED, MYSAFE_SECRET_ID: '' })).toThrow(/MYSAFE_SECRET_ID must be the name/);
 });
 
 test('one error names every missing and every wrong variable at once, with its rule', () => {
@@ -91,7 +92,33 @@ test('there may be no wait between tries', () => {
   });
 });
 
-test.each(['ftp://queue.example/1', 'queue', 'file:///queue', '//queue.example/1'])('%s is no queue URL', (url) => {
+test.each([
+  ['MAX_RECEIVE_COUNT', 1000],
+  ['GIVE_UP_AFTER_SECONDS', 1_209_600],
+  ['MAX_ATTEMPTS', 100],
+  ['ATTEMPT_TIMEOUT_MS', 900_000],
+  ['BACKOFF_BASE_MS', 900_000],
+  ['BACKOFF_CAP_MS', 900_000],
+  ['CONCURRENCY', 1000],
+])('%s can be %i and no more', (name, most) => {
+  expect(() => readSettings({ ...REQUIRED, [name]: String(most) })).not.toThrow();
+  expect(() => readSettings({ ...REQUIRED, [name]: String(most + 1) })).toThrow(
+    new RegExp(`${name} must be a whole number from \\d to ${most} `),
+  );
+});
+
+test('a queue may be spoken to without TLS, on one machine', () => {
+  expect(readSettings({ ...REQUIRED, QUEUE_URL: 'http://127.0.0.1:4566/1/q' }).queueUrl).toMatch(/^http:/);
+});
+
+test.each([
+  'ftp://queue.example/1',
+  'xhttp://queue.example/1',
+  'httpx://queue.example/1',
+  'queue',
+  'file:///queue',
+  '//queue.example/1',
+])('%s is no queue URL', (url) => {
   expect(() => readSettings({ ...REQUIRED, QUEUE_URL: url })).toThrow(/ QUEUE_URL must be the URL of an SQS queue/);
 });
 

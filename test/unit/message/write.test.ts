@@ -30,6 +30,14 @@ test.each(['\t\n\r', 'plain', '😀 é 中', '\u007F\u0085\uE000\uFFFD'])('%j is
   expect(acceptable(text)).toBe(text);
 });
 
+test('characters beyond U+FFFF are written as escapes as long as there is room', () => {
+  const MIB = 1_048_576;
+  const written = (besides: number) => writeBody(`😀${'x'.repeat(besides)}`);
+  // Two quotation marks, and two escapes of six characters.
+  expect(written(MIB - 14)).toBe(`"\\ud83d\\ude00${'x'.repeat(MIB - 14)}"`);
+  expect(written(MIB - 13)).toBe(`"😀${'x'.repeat(MIB - 13)}"`);
+});
+
 test('whatever the text, SQS takes what is made of it', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.nat(0xffff)).map(toText)), (text) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Attribute, Outgoing } from '../../../lib/message/outgoing.ts';
 import { batches, callsAtMost } from '../../../lib/queue/batches.ts';
+import { share } from '../../support/runs.ts';
 
 const MIB = 1_048_576;
 
@@ -31,6 +32,10 @@ test('exactly 1 MiB goes together, one byte more does not', () => {
   const half = 'x'.repeat(MIB / 2);
   expect(sizes([outgoing(half), outgoing(half)])).toEqual([2]);
   expect(sizes([outgoing(half), outgoing(`${half}x`)])).toEqual([1, 1]);
+});
+
+test('what is too large for any call goes alone, and SQS says so', () => {
+  expect(sizes([outgoing('x'.repeat(MIB + 1)), outgoing('x')])).toEqual([1, 1]);
 });
 
 test('attributes count, names and types as well, and letters by their bytes', () => {
@@ -83,7 +88,7 @@ test('whatever is sent: at most ten a call, at most 1 MiB a call, every message 
       const bodies = made.flat().map(({ body }) => body.length);
       expect(bodies).toEqual(messages.map(({ write }) => write().length));
     }),
-    { numRuns: 40 },
+    share(0.4),
   );
 });
 
@@ -107,7 +112,7 @@ describe('how many calls it can take', () => {
         const letter = outgoing('x'.repeat(bytes), [{ name: 'ErrorMessage', type: 'String', value: 'x'.repeat(256) }]);
         expect(sizes(Array(count).fill(letter)).length).toBeLessThanOrEqual(callsAtMost(count, bytes));
       }),
-      { numRuns: 40 },
+      share(0.4),
     );
   });
 });

@@ -77,6 +77,14 @@ test('metadata that cannot be read counts as if the message were new', () => {
   });
 });
 
+test('a hand-made record without a body is malformed', () => {
+  const bare = { messageId: 'm', receiptHandle: 'r' } as SQSRecord;
+  expect(readDelivery(bare, NOW)).toMatchObject({
+    body: '',
+    message: { kind: 'malformed', reason: 'the body is empty' },
+  });
+});
+
 test('a hand-made record without any metadata is one, too', () => {
   const bare = { messageId: 'm', receiptHandle: 'r', body: body([5]) } as SQSRecord;
   expect(readDelivery(bare, NOW)).toMatchObject({ firstSentAt: NOW, receiveCount: 1, message: { kind: 'compromise' } });

@@ -43,6 +43,14 @@ test('settling takes as long as all that may have to be sent, eight batches at a
   expect(settlingMs([delivery('malformed')], pace)).toBeCloseTo(40, 3);
 });
 
+test('a long incident counts twice: in the body of every dead letter, and in its attribute', () => {
+  const pace = startPace();
+  for (let call = 0; call < 200; call += 1) pace.learn(20);
+  // Some 120 kB a letter, eight of which go together: 20 calls.
+  const long = delivery(body(secrets(160), { incidentId: 'x'.repeat(60_000) }));
+  expect(settlingMs([long], pace)).toBeCloseTo(4 * 20, 3);
+});
+
 test('without a message, one call is expected all the same', () => {
   expect(settlingMs([], startPace())).toBe(startPace().expectedMs(1));
 });

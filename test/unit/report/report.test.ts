@@ -73,19 +73,19 @@ describe("a batch's line", () => {
     const fates = [OUTCOMES.disabled, OUTCOMES.disabled, OUTCOMES['already-disabled'], OUTCOMES.rejected].map(
       (outcome) => fate(outcome),
     );
-    expect(batchEntry([ACKNOWLEDGED, SPLIT, KEPT, FAILED], fates, 1234.5)).toEqual({
+    expect(batchEntry([ACKNOWLEDGED, ACKNOWLEDGED, SPLIT, KEPT, FAILED], fates, 1234.5)).toEqual({
       level: 'info',
-      message: '4 messages, 4 secrets: 2 disabled, 1 already-disabled, 1 rejected',
+      message: '5 messages, 4 secrets: 2 disabled, 1 already-disabled, 1 rejected',
       fields: {
         event: 'batch.settled',
-        messages: 4,
+        messages: 5,
         secrets: 4,
         outcomes: { disabled: 2, 'already-disabled': 1, rejected: 1 },
-        acknowledged: 2,
+        acknowledged: 3,
         kept: 1,
         failed: 1,
         remainders: 1,
-        deadLetters: 3,
+        deadLetters: 5,
         durationMs: 1235,
       },
     });
@@ -104,13 +104,21 @@ describe("a message's own line", () => {
   test('says that it is malformed, and why', () => {
     const malformed = settled({ kind: 'acknowledge', deadLetters: [letter] }, { kind: 'acknowledge' }, 'not JSON');
     expect(messageEntries(malformed)).toMatchObject([
-      { level: 'warn', fields: { event: 'message.malformed', messageId: 'message-1', reason: 'the body is not JSON' } },
+      {
+        level: 'warn',
+        message: 'Message message-1 is malformed: the body is not JSON. It goes to the dead-letter queue',
+        fields: { event: 'message.malformed', messageId: 'message-1', reason: 'the body is not JSON' },
+      },
     ]);
   });
 
   test('says that it was not settled, and why', () => {
     expect(messageEntries(FAILED)).toMatchObject([
-      { level: 'error', fields: { event: 'message.not-settled', messageId: 'message-1', reason: 'Throttling' } },
+      {
+        level: 'error',
+        message: 'Message message-1 was not settled and stays on the queue: Throttling',
+        fields: { event: 'message.not-settled', messageId: 'message-1', reason: 'Throttling' },
+      },
     ]);
   });
 });

@@ -18,7 +18,7 @@ const letterFor = (text: string, more: Parameters<typeof delivery>[1] = {}, fail
 describe('a dead letter', () => {
   test('is the message, narrowed to one secret, with the reason in its attributes', () => {
     const text = body([4, 5, 6], { incidentId: 'INC-2041', ticket: 7 });
-    expect(letterFor(text)).toEqual({
+    expect(letterFor(text)).toStrictEqual({
       body: body([5], { incidentId: 'INC-2041', ticket: 7 }),
       delaySeconds: 0,
       attributes: {
@@ -98,7 +98,7 @@ describe('a malformed message', () => {
   const letterOf = (text: string) => sent(malformedLetter(delivery(text, { redrives: 1 }), 'type: must be "x"', NOW));
 
   test('goes as it came, with its reason and all attributes but those of a secret', () => {
-    expect(letterOf('{"type": "y"}')).toEqual({
+    expect(letterOf('{"type": "y"}')).toStrictEqual({
       body: '{"type": "y"}',
       delaySeconds: 0,
       attributes: {
@@ -110,7 +110,15 @@ describe('a malformed message', () => {
         Attempts: '0',
         Redrives: '2',
       },
-      types: expect.objectContaining({ ErrorCode: 'String', Attempts: 'Number', Redrives: 'Number' }),
+      types: {
+        ErrorCode: 'String',
+        ErrorMessage: 'String',
+        Outcome: 'String',
+        SourceMessageId: 'String',
+        FailedAt: 'String',
+        Attempts: 'Number',
+        Redrives: 'Number',
+      },
     });
   });
 
@@ -120,5 +128,11 @@ describe('a malformed message', () => {
 
   test('that SQS would not take goes with replaced characters', () => {
     expect(letterOf('a\u0000b').body).toBe('a\uFFFDb');
+  });
+
+  test('that would grow too large by that goes with shorter ones', () => {
+    const MIB = 1_048_576;
+    expect(letterOf(`${'x'.repeat(MIB - 3)}\u0000`).body).toBe(`${'x'.repeat(MIB - 3)}\uFFFD`);
+    expect(letterOf(`${'x'.repeat(MIB - 2)}\u0000`).body).toBe(`${'x'.repeat(MIB - 2)}?`);
   });
 });

@@ -63,7 +63,7 @@ describe('some final', () => {
     expect(reasons(settlement)).toEqual([['3', 'not-found', '1005']]);
     if (settlement.kind !== 'split') throw new Error(`it was not split but ${settlement.kind}`);
     const remainder = sent(settlement.remainder);
-    expect(remainder).toEqual({
+    expect(remainder).toStrictEqual({
       body: body([2, 4, 5], { ticket: 7 }),
       attributes: { FirstSentAt: String(NOW) },
       types: { FirstSentAt: 'Number' },

@@ -23,6 +23,10 @@ describe('the status decides, whatever the body says:', () => {
     for (const body of bodies) expect(kindOf(status, body)).toBe('unavailable');
   });
 
+  test.each([400, 404, 422, 499])('%i is never a success', (status) => {
+    expect(kindOf(status, mySafe(200, 'Api secret successfully deactivated'))).toBe('unavailable');
+  });
+
   test.each([201, 202, 204, 206, 301, 302, 307, 308])('%i is unavailable', (status) => {
     for (const body of bodies) expect(kindOf(status, body)).toBe('unavailable');
   });
@@ -62,9 +66,18 @@ describe('the number decides, never a sentence:', () => {
 
   test('the digits may open the Portuguese message alone', () => {
     const response = { status: 400, error: true, mensagem: '1005: Segredo não encontrado' };
-    expect(kindOf(400, { response })).toBe('not-found');
-    expect(kindOf(400, { response: { ...response, message: '' } })).toBe('not-found');
+    const said = 'MySafe says 1005: Segredo não encontrado';
+    expect(read(400, { response })).toMatchObject({ kind: 'not-found', said });
+    expect(read(400, { response: { ...response, message: '' } })).toMatchObject({ kind: 'not-found', said });
     expect(kindOf(400, { response: { ...response, message: 'Api secret not found' } })).toBe('not-found');
+  });
+
+  test('the digits may open the English message alone', () => {
+    const response = { status: 400, error: true, message: '1005: Api secret not found' };
+    expect(read(400, { response })).toMatchObject({
+      kind: 'not-found',
+      said: 'MySafe says 1005: Api secret not found',
+    });
   });
 
   test('a number without a message is told by the number', () => {
@@ -98,6 +111,14 @@ describe('the number decides, never a sentence:', () => {
     const body = mySafe(400, 'no number here');
     expect(kindOf(400, { ...body, exception: { code } })).toBe('unavailable');
   });
+});
+
+test.each([
+  ['nothing', ''],
+  ['no message', { response: { error: true } }],
+  ['a message that is no text', { response: { error: true, message: 7, mensagem: null } }],
+])('an answer that says %s is told by its status alone', (_, body) => {
+  expect(read(400, body)).toEqual({ kind: 'unavailable', reason: 'No usable answer from the vault: HTTP 400' });
 });
 
 describe('no Route matched', () => {

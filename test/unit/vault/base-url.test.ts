@@ -15,6 +15,7 @@ describe('a base URL', () => {
     'http://localhost:8080',
     'http://127.0.0.1',
     'http://127.9.9.9:1',
+    'http://127.100.20.255',
     'http://[::1]:8080',
   ])('can be %s', (baseUrl) => {
     expect(read({ ...REQUIRED, baseUrl })).toMatchObject({ kind: 'credentials', credentials: { baseUrl } });
@@ -23,12 +24,14 @@ describe('a base URL', () => {
   test.each([
     'http://vault.example',
     'http://localhost.example',
+    'http://xlocalhost',
     'http://127.0.0.1.example',
     'http://10.0.0.1',
     'http://0.0.0.0',
     'http://[::2]',
     'http://128.0.0.1',
     'ftp://vault.example',
+    'ftp://localhost',
     'vault.example',
     '//vault.example',
     'https://',

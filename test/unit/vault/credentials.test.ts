@@ -54,6 +54,10 @@ test('everything can be given', () => {
   expect([identity?.certificate, identity?.privateKey.reveal()]).toEqual([client.cert, client.key]);
 });
 
+test('a method that is given counts, the usual one too', () => {
+  expect(read({ ...REQUIRED, tokenMethod: 'POST' })).toMatchObject({ credentials: { tokenMethod: 'POST' } });
+});
+
 test('what was read cannot print what is secret in it', () => {
   const printed = JSON.stringify(read({ ...REQUIRED, certificate: client.cert, privateKey: client.key }));
   expect(printed).not.toContain('hunter2');
@@ -65,6 +69,7 @@ test.each<[string, object, RegExp]>([
   ['an empty client secret', { clientSecret: '' }, /: clientSecret must not be empty$/],
   ['a client secret that is no string', { clientSecret: 2 }, /: clientSecret must be a string$/],
   ['a token path without a slash', { tokenPath: 'token' }, /: tokenPath must be a path that begins with \/$/],
+  ['a token path with its first slash inside', { tokenPath: 'oauth2/token' }, /: tokenPath must be a path that begins/],
   ['a token path with a query', { tokenPath: '/token?x=1' }, /: tokenPath must be a path/],
   ['a token path with a space', { tokenPath: '/to ken' }, /: tokenPath must be a path/],
   ['another method', { tokenMethod: 'PUT' }, /: tokenMethod must be POST or GET$/],
@@ -119,6 +124,12 @@ test('every fault is named at once', () => {
   });
   for (const field of ['baseUrl', 'clientId', 'clientSecret', 'tokenMethod', 'privateKey'])
     expect(reason).toContain(field);
+});
+
+test('faults stand one after another, each with its field', () => {
+  expect(reasonFor({ ...REQUIRED, clientId: '', tokenMethod: 'PUT' })).toBe(
+    'Secret mysafe/key does not hold usable credentials: clientId must not be empty; tokenMethod must be POST or GET',
+  );
 });
 
 test.each(['', 'hunter2', '{"clientSecret":"hunter2"', '"hunter2"', '["hunter2"]', 'null', '7'])(

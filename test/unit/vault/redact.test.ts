@@ -15,6 +15,7 @@ test.each([
   ['the client secret', 'client_secret=hunter 2!&x=1', 'client_secret=[redacted]&x=1'],
   ['the client secret, as in a form', 'client_secret=hunter+2%21&x=1', 'client_secret=[redacted]&x=1'],
   ['any bearer token', 'Authorization: Bearer abc.def', 'Authorization: Bearer [redacted]'],
+  ['any bearer token, however far away', 'Authorization: Bearer \t abc.def', 'Authorization: Bearer [redacted]'],
   ['any basic credentials', 'authorization: basic YTpi', 'authorization: basic [redacted]'],
 ])('%s is blotted out', (_, text, expected) => {
   expect(redacted(text)).toBe(expected);

@@ -46,7 +46,10 @@ test.each([
 test.each(['', 'OK', '[]', '"t0ken"', 'null', '<html>', '{"access_token":'])(
   'a 200 that is %j is unavailable',
   (body) => {
-    expect(read(200, body)).toMatchObject({ kind: 'unavailable' });
+    expect(read(200, body)).toEqual({
+      kind: 'unavailable',
+      reason: 'the token endpoint answered HTTP 200 without a usable token',
+    });
   },
 );
 
@@ -65,6 +68,24 @@ test.each([201, 204, 301, 302, 303, 307, 308, 408, 429, 500, 502, 503, 504])('%i
 test('a pause that is asked for is passed on', () => {
   expect(read(503, '', { 'retry-after': '4' })).toMatchObject({ retryAfterMs: 4000 });
   expect(read(503, '')).not.toHaveProperty('retryAfterMs');
+});
+
+test.each([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+])('the reason quotes %s, an error code of the standard', (error) => {
+  expect(read(400, { error })).toMatchObject({ reason: `the token endpoint answered HTTP 400 ${error}` });
+});
+
+test('the reason says that the address is not served, and not which', () => {
+  expect(read(403, { message: 'IP address not allowed: 203.0.113.7' })).toMatchObject({
+    reason: 'the token endpoint answered HTTP 403 IP address not allowed',
+    sourceAddress: true,
+  });
 });
 
 test('the reason quotes an error code of the standard and nothing else', () => {
