@@ -5,7 +5,16 @@ import type { Package } from './lockfile.ts';
 const SHIPPED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0'];
 
 /** What is used to develop, and given to nobody, may have these too. */
-const DEVELOPMENT = [...SHIPPED, 'BlueOak-1.0.0', 'CC-BY-3.0', 'CC0-1.0', 'MPL-2.0', 'PSF-2.0', 'Python-2.0'];
+const DEVELOPMENT = [
+  ...SHIPPED,
+  'BlueOak-1.0.0',
+  'CC-BY-3.0',
+  'CC-BY-4.0',
+  'CC0-1.0',
+  'MPL-2.0',
+  'PSF-2.0',
+  'Python-2.0',
+];
 
 /** Every package whose licence is not one of those allowed for its use, cannot be read, or is missing. */
 export const licenceFaults = (packages: readonly Package[]): readonly string[] =>

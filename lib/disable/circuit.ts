@@ -38,7 +38,7 @@ export function atOnce(circuit: Circuit, { concurrency }: CircuitRules): number 
 
 /** After an answer: a slow start, one call more for each, as TCP's. */
 export function answered(circuit: Circuit, rules: CircuitRules): Circuit {
-  const next = circuit.kind === 'closed' ? rules.concurrency : atOnce(circuit, rules) + 1;
+  const next = atOnce(circuit, rules) + 1;
   return next < rules.concurrency ? { kind: 'recovering', failures: 0, atOnce: next } : CLOSED;
 }
 

@@ -7,7 +7,7 @@ export default defineConfig({
       'test/contract/{token,vault}-answers.test.ts',
       'test/docs/message-schema.test.ts',
       'test/unit/*.test.ts',
-      'test/unit/disable/{backoff,plan}.test.ts',
+      'test/unit/disable/{backoff,budget,circuit,plan,restraint}.test.ts',
       'test/unit/{message,outcome,report,settle}/*.test.ts',
       'test/unit/queue/{batches,delivery,fitted,pace}.test.ts',
       'test/unit/vault/{answer,answer-success,base-url,credentials,json,redact,retry-after,token-answer,token-request}.test.ts',

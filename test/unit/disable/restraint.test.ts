@@ -26,7 +26,11 @@ test('from the start: everything may be called, as often at once as is set', () 
 test('a pause that one answer asks for holds for all', () => {
   const restraint = started();
   fail(restraint, { ...FAILURE, retryAfterMs: 7000 }, NOW);
-  expect(restraint.permission(NOW + 2000)).toMatchObject({ kind: 'not-yet', waitMs: 5000 });
+  expect(restraint.permission(NOW + 2000)).toEqual({
+    kind: 'not-yet',
+    waitMs: 5000,
+    reason: 'Not called, since the vault asked for a pause: HTTP 503: the vault is busy',
+  });
   expect(restraint.permission(NOW + 7000)).toEqual({ kind: 'granted' });
 });
 
