@@ -73,6 +73,9 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
       ...(headers && { headers }),
       ...(form ? { form } : method === 'POST' && { body: '' }),
     });
+    // What goes wrong is seen below. When the signal comes, got destroys even a stream that has long ended, if its answer came
+    // before the request had been sent: nobody listens to that any more, and an error that nobody hears ends the process.
+    stream.on('error', () => {});
     try {
       const chunks: Buffer[] = [];
       let length = 0;
