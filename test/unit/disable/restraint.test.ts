@@ -106,3 +106,15 @@ test('retries run out; first tries bring one back for every ten', () => {
   restraint.firstTry();
   expect([restraint.mayRetry(), restraint.mayRetry()]).toEqual([true, false]);
 });
+test('a failure that asks for no pause does not end one', () => {
+  const restraint = started();
+  fail(restraint, { ...FAILURE, retryAfterMs: 7000 }, NOW);
+  fail(restraint, FAILURE, NOW);
+  expect(restraint.permission(NOW + 2000)).toMatchObject({ kind: 'not-yet', waitMs: 5000 });
+});
+
+test('the longest pause begins at once', () => {
+  const restraint = started();
+  fail(restraint, { ...FAILURE, retryAfterMs: 86_400_000 }, NOW);
+  expect(restraint.permission(NOW)).toMatchObject({ kind: 'not-yet', waitMs: 900_000 });
+});
