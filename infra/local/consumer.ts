@@ -17,6 +17,8 @@ export type ConsumerOptions = Readonly<{
   functionTimeoutMs?: number;
   /** How long a received message stays hidden; 6 × the function's timeout if not given, as it is deployed. */
   visibilityTimeoutSeconds?: number;
+  /** How many times sooner a delay is over than the function asked for. */
+  hurry?: number;
   /** Whether the queue is served from the start, or only after `startPolling`. */
   polling?: boolean;
   /** The file that exports `handler`, as a URL. */
@@ -63,6 +65,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   const queues = await startQueues({
     visibilityTimeoutSeconds: options.visibilityTimeoutSeconds ?? (6 * functionTimeoutMs) / 1000,
     maxReceiveCount: Number(settings['MAX_RECEIVE_COUNT'] ?? MAX_RECEIVE_COUNT),
+    hurry: options.hurry ?? 1,
   });
   const secretsManager = await startSecretsManager(credentials);
   const environment = functionEnvironment(queues, secretsManager.endpoint, settings);

@@ -1,6 +1,7 @@
 import { CreateQueueCommand, type MessageAttributeValue, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { ACCESS_KEY, ACCOUNT, REGION } from './environment.ts';
+import { hurried } from './hurried.ts';
 import { type Counts, countLying, type Lying, readLying } from './lying.ts';
 
 /** Message attributes by name: text is sent as a `String`, a number as a `Number`. */
@@ -27,9 +28,20 @@ const NAMES = { source: 'compromised', deadLetters: 'compromised-dead-letters' }
 
 /** Starts SQS in this process, with a source queue, a dead-letter queue and the redrive from one to the other. */
 export async function startQueues(
-  options: Readonly<{ visibilityTimeoutSeconds: number; maxReceiveCount: number }>,
+  options: Readonly<{
+    visibilityTimeoutSeconds: number;
+    maxReceiveCount: number;
+    /** How many times sooner a delay is over than somebody asked for. */
+    hurry?: number;
+  }>,
 ): Promise<Queues> {
   const app = buildApp({ logger: false, defaultRegion: REGION });
+  const { hurry = 1 } = options;
+  if (hurry !== 1) {
+    app.addHook('preHandler', async (request) => {
+      request.body = hurried(request.body, hurry);
+    });
+  }
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   const client = new SQSClient({
     endpoint,

@@ -8,7 +8,7 @@ export const PROFILES = ['none', 'typical', 'storm'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** Calls out of a thousand that meet this fault. */
-type Odds<What> = readonly (readonly [perMille: number, what: What])[];
+export type Odds<What> = readonly (readonly [perMille: number, what: What])[];
 
 const CALLS: Readonly<Record<Profile, Odds<Scripted>>> = {
   none: [],
@@ -73,7 +73,8 @@ export const chance = (profile: Profile, seed: number): Chance => ({
   stateOf: (identifier) => drawn(SECRETS[profile], `${seed}/${identifier}`),
 });
 
-function drawn<What>(odds: Odds<What>, key: string): What | undefined {
+/** What falls to this key, if anything. The same key gets the same each time. */
+export function drawn<What>(odds: Odds<What>, key: string): What | undefined {
   let left = lot(key) * 1000;
   for (const [perMille, what] of odds) {
     if (left < perMille) return what;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { bodyOf, listenOnLoopback, type Tls } from '../loopback.ts';
 import { openAccess } from './access.ts';
-import { chance, type Profile } from './chance.ts';
+import { type Chance, chance, type Profile } from './chance.ts';
 import { type Misbehaviour, misbehaving, type Script } from './misbehaviour.ts';
 import type { Wording } from './my-safe.ts';
 import { send } from './reply.ts';
@@ -18,6 +18,8 @@ export type VaultOptions = Readonly<{
   /** What goes wrong by chance, and the seed of that chance. */
   faults?: Profile;
   seed?: number;
+  /** In place of both. */
+  chance?: Chance;
   /** How long every answer takes at least. */
   latencyMs?: number;
   wording?: Wording;
@@ -53,7 +55,7 @@ const TOKEN_LIFETIME_SECONDS = 3600;
 
 export async function startVault(options: VaultOptions = {}): Promise<Vault> {
   const { tokenPath, tokenMethod, tenant, latencyMs = 0, states = {} } = options;
-  const odds = chance(options.faults ?? 'none', options.seed ?? 1);
+  const odds = options.chance ?? chance(options.faults ?? 'none', options.seed ?? 1);
   const access = openAccess(options.tokenLifetimeSeconds ?? TOKEN_LIFETIME_SECONDS);
   const secrets = keepSecrets((identifier) => states[identifier] ?? odds.stateOf(identifier));
   const misbehaviour = misbehaving(odds, options.script ?? {});
