@@ -18,13 +18,18 @@ import { secretsManagerClient, sqsClient } from './clients.ts';
 import { clock } from './clock.ts';
 import { deadlines } from './deadlines.ts';
 import { type Batch, lastResort, parseRecords, partialBatchResponse } from './invocation.ts';
+import { together } from './lines.ts';
 
 // Everything here lives as long as the container: the second invocation asks for nothing that the first one got.
 
 const settings = readSettings(process.env);
 
 const logger = new Logger();
-const log = ({ level, message, fields }: Entry): void => logger[level](message, fields);
+const lines = together([process.stdout, process.stderr]);
+const log = ({ level, message, fields }: Entry): void => {
+  lines.expect();
+  logger[level](message, fields);
+};
 const warn = (message: string): void => logger.warn(message);
 
 // Node prints its warnings as plain text; here every line of the log is one JSON object.
@@ -88,4 +93,5 @@ const pipeline = middy<SQSEvent & Batch>({
 
 /** The Lambda function: an SQS batch in, the messages that must stay on the queue out. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  pipeline({ ...event, deliveries: [] }, context);
+  // Lambda may freeze the process as soon as it has the answer.
+  pipeline({ ...event, deliveries: [] }, context).finally(lines.flush);
