@@ -39,7 +39,7 @@ export async function sendAll(
       if (sent?.kind !== 'sent') return sent ?? SENT;
     }
   };
-  const sent = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  const sent = await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, messages.length) }, lane));
   return sent.find(({ kind }) => kind === 'failed') ?? SENT;
 }
 
