@@ -44,7 +44,7 @@ async function inRounds(
  * secret. Held against a bundle of the two AWS clients alone, and against the same task as others would write it.
  */
 export const coldStart: Measurement = {
-  name: 'Cold start',
+  name: 'cold-start',
   measure: async (rounds, tell) => {
     const { ours, clientsAlone, peers, program } = await buildContestants();
     await using stack = await startStack({ polling: false, vault: { latencyMs: VAULT_LATENCY_MS } });

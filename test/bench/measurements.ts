@@ -1,0 +1,10 @@
+import { coldStart } from './cold-start/cold-start.ts';
+import type { Measurement } from './measurement.ts';
+import { containers } from './warm/containers.ts';
+import { growth } from './warm/growth.ts';
+import { memory } from './warm/memory.ts';
+import { processor } from './warm/processor.ts';
+import { wall } from './warm/wall.ts';
+
+/** Everything that the bench can measure. */
+export const MEASUREMENTS: readonly Measurement[] = [wall, processor, memory, growth, containers, coldStart];
