@@ -11,7 +11,8 @@ export const nodeModulesByName: Plugin = {
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^[a-z]/ }, ({ path, kind }) => {
       if (!isBuiltin(path)) return undefined;
-      return { path, namespace: kind === 'import-statement' ? BY_NAME : WHOLE, sideEffects: false };
+      const byName = kind === 'import-statement' && !EXPORTS_DIFFER.test(path);
+      return { path, namespace: byName ? BY_NAME : WHOLE, sideEffects: false };
     });
     onLoad({ filter: /./, namespace: BY_NAME }, async ({ path }) => {
       const names = Object.keys((await import(path)) as object).filter((name) => name !== 'default');
@@ -27,6 +28,9 @@ export const nodeModulesByName: Plugin = {
     onLoad({ filter: /./, namespace: WHOLE }, ({ path }) => ({ contents: `module.exports = ${whole(path)};` }));
   },
 };
+
+/** What `process` exports depends on how this process was started, and the bundle must not. */
+const EXPORTS_DIFFER = /^(node:)?process$/;
 
 const BY_NAME = 'node-module-by-name';
 const WHOLE = 'whole-node-module';
