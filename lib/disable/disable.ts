@@ -22,9 +22,9 @@ export async function disableAll<Token extends object>(
   // A secret that waits for its next try holds no slot; when its time has come it goes before those not yet tried.
   const { clock, restraint } = effort;
   const slots = new PQueue({ concurrency: restraint.atOnce() });
-  const usual = startMean();
+  const expected = startExpecting();
   // A call that the deadline would cut in two is better made in the next invocation.
-  const isTimeForOne = () => clock.now() + 1.25 * usual.ms() < effort.deadline;
+  const isTimeForOne = () => clock.now() + Math.min(expected.mostMs(), effort.attemptTimeoutMs) < effort.deadline;
 
   const adjust = () => {
     slots.concurrency = restraint.atOnce();
@@ -33,7 +33,7 @@ export async function disableAll<Token extends object>(
   function learn(answer: Answer, begunAt: number): void {
     const now = clock.now();
     if (answer.kind === 'unavailable') restraint.failed(answer, { begunAt, now });
-    else usual.learn(now - begunAt);
+    else expected.learn(now - begunAt);
     // A refusal tells of the token, or of the route to the vault.
     if (answer.kind !== 'unavailable' && answer.kind !== 'refused') restraint.answered();
   }
@@ -94,14 +94,23 @@ function fromAnywhere(secrets: readonly SecretId[], random: () => number): reado
 const RETRY_FIRST = 1;
 const OTHERS_FIRST = -1;
 
-/** A smoothed mean in milliseconds, 0 until something has been learned; newer values count for more. */
-function startMean() {
+/**
+ * How long a call may be expected to take at most, in milliseconds; 0 until one has been answered. Learned as TCP learns its
+ * round-trip time, with more in reserve: where a vault returns and everybody has work for it, each call takes longer
+ * than those before. Too much costs nothing, as what is deferred is tried again at once; too little cuts a call
+ * in two, which puts off all that is left of its message.
+ * @see https://www.rfc-editor.org/rfc/rfc6298#section-2
+ */
+function startExpecting() {
   let mean: number | undefined;
+  let deviation = 0;
   return {
     learn: (ms: number): void => {
-      mean = mean === undefined ? ms : mean + (ms - mean) / 8;
+      mean ??= ms;
+      deviation += (Math.abs(ms - mean) - deviation) / 4;
+      mean += (ms - mean) / 8;
     },
-    ms: (): number => mean ?? 0,
+    mostMs: (): number => (mean === undefined ? 0 : 1.5 * mean + 8 * deviation),
   };
 }
 

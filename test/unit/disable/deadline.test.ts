@@ -9,6 +9,26 @@ test('a call that the deadline would cut in two, going by those before it, is no
   expect([calls.length, endedAt]).toEqual([30, 150]);
 });
 
+test('nor is one begun where a vault gets slower from call to call, as when it returns and everybody has work for it', async () => {
+  const { kinds, endedAt } = await disabling(
+    500,
+    { disable: ({ id }) => ({ ...DISABLED, tookMs: 300 * 1.02 ** id }) },
+    { remainingMs: 20_000 },
+  );
+  expect(new Set(kinds)).toEqual(new Set(['disabled', 'deferred']));
+  expect(endedAt).toBeGreaterThan(12_000);
+});
+
+test('a single slow answer ends no invocation that has time for the slowest call', async () => {
+  const { begun, kinds } = await disabling(
+    200,
+    { disable: ({ id }) => ({ ...DISABLED, tookMs: id === 36 ? 9000 : 1000 }) },
+    { concurrency: 1, remainingMs: 60_000 },
+  );
+  expect(new Set(kinds)).toEqual(new Set(['disabled', 'deferred']));
+  expect(begun.at(-1)).toBeGreaterThanOrEqual(50_000);
+});
+
 test('a call that is under way at the deadline is ended there: unavailable, for it may have taken effect', async () => {
   const { kinds, calls, endedAt } = await disabling(
     1,
