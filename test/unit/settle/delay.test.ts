@@ -14,9 +14,13 @@ test.each([
   [7, 900],
   [50, 900],
   [5000, 900],
-])('at receive count %i a young message waits up to %i s, half of it by chance', (receiveCount, most) => {
-  expect(delaySeconds(receiveCount, 0, longest)).toBe(most);
-  expect(delaySeconds(receiveCount, 0, () => 0)).toBe(most / 2);
+])('at receive count %i a young message waits %i s, less a tenth to a half by chance', (receiveCount, nominal) => {
+  expect(delaySeconds(receiveCount, 0, longest)).toBe(0.9 * nominal);
+  expect(delaySeconds(receiveCount, 0, () => 0)).toBe(0.5 * nominal);
+});
+
+test('what half an hour of outage has put off at its end comes again early enough to be done in a quarter of an hour', () => {
+  expect(delaySeconds(50, 1_800_000, longest)).toBe(810);
 });
 
 test.each([
