@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { deadlines } from '../../functions/deadlines.ts';
 import { toRecord } from '../../infra/local/lambda/event.ts';
-import { startRestraint } from '../../lib/disable/restraint.ts';
+import type { startRestraint } from '../../lib/disable/restraint.ts';
 import { readDelivery } from '../../lib/queue/delivery.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
@@ -13,7 +13,7 @@ import { openVault } from '../../lib/vault/open.ts';
 import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
 import type { Queue, Received } from './queue.ts';
-import type { Referee, Watched } from './referee.ts';
+import type { Watched, Witness } from './referee.ts';
 import { watchRestraint } from './restraint.ts';
 import { createSqsClient } from './sqs.ts';
 import type { Vault } from './vault.ts';
@@ -36,9 +36,10 @@ export type Settings = Readonly<{
 export type Around = Readonly<{
   source: Queue;
   deadLetters: Queue;
-  vault: Vault;
-  referee: Referee;
+  vault: Pick<Vault, 'connection'>;
+  referee: Witness;
   settings: Settings;
+  startRestraint: typeof startRestraint;
   /** What Secrets Manager holds for the client secret now. */
   keptSecret: () => string;
   /** Shares, from 0 to 1. */
@@ -85,7 +86,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
   }
 
   const tries = { ...settings, random: chance.random };
-  const restraint = startRestraint(tries);
+  const restraint = around.startRestraint(tries);
 
   const pace = startPace();
   const client = createSqsClient(world, chance, {

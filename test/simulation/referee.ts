@@ -25,22 +25,27 @@ type Rules = Readonly<{
   tokenLifetimeSeconds: number;
 }>;
 
-export type Referee = Readonly<{
-  /** What was found to be wrong, in the order in which it was. */
-  faults: readonly string[];
-  /** Every secret that somebody named. */
-  secrets: ReadonlySet<number>;
-  named: (body: string) => void;
+/** Who is told of all that a container does. */
+export type Witness = Readonly<{
   called: (watched: Watched, id: number, limits: Limits) => void;
   answered: (watched: Watched, id: number, answer: string) => void;
   tokenRequested: (watched: Watched, limits: Limits) => void;
   waits: (watched: Watched, ms: number) => void;
   acknowledges: (message: Lying) => void;
   ends: (watched: Watched, kept: ReadonlySet<string>) => void;
-  /** The last look, when nothing more will happen. */
-  atTheEnd: (isOver: boolean) => void;
   wrong: (what: string) => void;
 }>;
+
+export type Referee = Witness &
+  Readonly<{
+    /** What was found to be wrong, in the order in which it was. */
+    faults: readonly string[];
+    /** Every secret that somebody named. */
+    secrets: ReadonlySet<number>;
+    named: (body: string) => void;
+    /** The last look, when nothing more will happen. */
+    atTheEnd: (isOver: boolean) => void;
+  }>;
 
 const secretsOf = (body: string): readonly number[] => {
   const parsed = parseMessage(body);

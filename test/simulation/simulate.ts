@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SecretState } from '../../infra/local/vault/secrets.ts';
+import { startRestraint } from '../../lib/disable/restraint.ts';
 import { createWorld } from '../support/world.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { startContainer } from './container.ts';
@@ -65,6 +66,7 @@ export async function simulate(seed: number): Promise<Run> {
     vault,
     referee,
     settings,
+    startRestraint,
     keptSecret: () => keptSecret,
     faults: {
       crash: chance.oneOf([0, 0.1, 0.3]),

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { readArguments } from './arguments.ts';
+import { BARS, exceeded } from './bars.ts';
+import { figures } from './figures.ts';
+import { playOne } from './nights.ts';
+import { play } from './play.ts';
+
+/** Of the first 200 the one with the fewest secrets, and so with the most calls for each. */
+const SEED = 77;
+
+const nights = [await playOne(SEED, 'refused'), await playOne(SEED, 'silent')];
+
+test.each(nights)(
+  'a vault that is down ($howDown) gets hardly more calls than it is owed, no herd when it returns, and all is disabled in a quarter of an hour',
+  ({ figures: { waited, amplification }, exceeded }) => {
+    expect(exceeded).toEqual([]);
+    // Otherwise there was nothing to make worse.
+    expect(waited).toBeGreaterThan(3000);
+    expect(amplification).toBeGreaterThan(0);
+  },
+);
+
+test('without the restraint the same night exceeds the bars: it is hard enough, and they would notice', async () => {
+  const night = figures(await play(SEED, 'silent', { restrained: false }));
+  expect(exceeded(night)).toEqual(expect.arrayContaining([BARS[0]?.name, BARS[2]?.name]));
+});
+
+test('the same seed gives the same night', async () => {
+  expect(await playOne(SEED, 'silent')).toEqual(nights[1]);
+});
+
+describe('npm run outage', () => {
+  test('plays twenty nights where nothing else is asked', () => {
+    expect(readArguments([])).toEqual({ kind: 'play', seed: 1, seeds: 20, json: false, write: false });
+  });
+
+  test.each([
+    [['--help', '--seeds', '3'], { kind: 'help' }],
+    [['--seed', '0', '--seeds=3', '--json'], { kind: 'play', seed: 0, seeds: 3, json: true }],
+    [['--write'], { kind: 'play', write: true }],
+  ])('reads %j', (args, asked) => {
+    expect(readArguments(args)).toMatchObject(asked);
+  });
+
+  test.each([
+    [['--seed', '-1'], /^Option '--seed' argument is ambiguous/],
+    [['--seed', '4294967296'], /^--seed must be a whole number from 0 to 4294967295\. See npm run outage -- --help\.$/],
+    [['--seeds', '0'], /^--seeds must be a whole number from 1 to /],
+    [['--seeds', '1e3'], /^--seeds must be a whole number/],
+    [['--sed', '1'], /^Unknown option '--sed'\. See/],
+    [['night'], /^Unexpected argument 'night'/],
+  ])('says in one line what is wrong with %j', (args, reason) => {
+    expect(readArguments(args)).toEqual({ kind: 'wrong', reason: expect.stringMatching(reason) });
+    expect(readArguments(args)).not.toEqual({ kind: 'wrong', reason: expect.stringContaining('\n') });
+  });
+});
