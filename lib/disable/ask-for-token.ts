@@ -1,18 +1,29 @@
 import { fault } from './fault.ts';
 import { permitted } from './permitted.ts';
-import type { Grant, Vault } from './ports.ts';
+import type { Grant, Limits, Reading, Vault } from './ports.ts';
 import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
 
-/** Asks for a token by the same rules as a call is made by. Never rejects. */
-export async function askForToken<Token>(vault: Vault<Token>, effort: Effort): Promise<Grant<Token> | Deferred> {
-  const { clock, restraint } = effort;
+type Asked<Token> = Grant<Token> | Exclude<Reading<Token>, { kind: 'read' }>;
 
-  async function ask(): Promise<Grant<Token>> {
+/** Asks for a token by the same rules as a call is made by. Never rejects. */
+export async function askForToken<Token>(vault: Vault<Token>, effort: Effort): Promise<Asked<Token> | Deferred> {
+  const { clock, restraint, signal } = effort;
+
+  async function ask(requestToken: (limits: Limits) => Promise<Grant<Token>>): Promise<Grant<Token>> {
+    const limits = limitsNow(effort);
+    if (limits.timeoutMs <= 0)
+      return { kind: 'unavailable', reason: 'No access token: no time was left to ask for one' };
     const begunAt = clock.now();
-    const grant = await vault.requestToken(() => limitsNow(effort));
+    const grant = await requestToken(limits);
     if (grant.kind === 'unavailable') restraint.failed(grant, { begunAt, now: clock.now() });
     return grant;
   }
-  const grant = await retrying(() => permitted(ask, effort), effort).catch(fault);
+
+  // Whether the vault may be called is asked after the reading, which takes its time.
+  async function readAndAsk() {
+    const reading = await vault.readCredentials(signal);
+    return reading.kind === 'read' ? permitted(() => ask(reading.requestToken), effort) : reading;
+  }
+  const grant = await retrying<Awaited<ReturnType<typeof readAndAsk>>>(readAndAsk, effort).catch(fault);
   return grant.kind === 'left-alone' ? { ...grant, kind: 'unavailable' } : grant;
 }

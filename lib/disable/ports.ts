@@ -4,16 +4,22 @@ import type { Answer } from '../outcome/outcome.ts';
 /** How long one call may take, and what ends it before that. */
 export type Limits = Readonly<{ timeoutMs: number; signal: AbortSignal }>;
 
+/** What came of asking for a token. */
 export type Grant<Token> =
   | { readonly kind: 'granted'; readonly token: Token }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
-  | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+
+/** What came of reading the credentials that a token is asked for with. */
+export type Reading<Token> =
+  | { readonly kind: 'read'; readonly requestToken: (limits: Limits) => Promise<Grant<Token>> }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
 
 /** What the story needs of a vault. A token is told apart from another by identity and is never looked into. */
 export type Vault<Token> = Readonly<{
   keptToken: () => Token | undefined;
-  requestToken: (limitsNow: () => Limits) => Promise<Grant<Token>>;
+  readCredentials: (signal: AbortSignal) => Promise<Reading<Token>>;
   discardToken: (token: Token) => void;
   forgetCredentials: () => void;
   disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;

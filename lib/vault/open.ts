@@ -12,24 +12,27 @@ import { tokenRequest } from './token-request.ts';
 /** An access token, with the way in that it was granted for. */
 export type Token = Readonly<{ accessToken: Sensitive; credentials: Credentials; connection: Connection }>;
 
-/** What came of asking for a token. `unreadable`: the credentials to ask with could not be had. */
 export type Grant =
   | { readonly kind: 'granted'; readonly token: Token }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
-  | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+
+export type Reading =
+  | { readonly kind: 'read'; readonly requestToken: (limits: Limits) => Promise<Grant> }
+  | Exclude<ReadCredentials, { kind: 'credentials' }>
+  | { readonly kind: 'unavailable'; readonly reason: string };
 
 /** One vault, for as long as the container lives: its credentials, connections and token are kept. */
 export type Vault = Readonly<{
   /** The kept token, unless it is about to expire. */
   keptToken: () => Token | undefined;
   /**
-   * Makes one token request, with the kept credentials or else with those in Secrets Manager, and keeps the token. The
-   * limits are asked for when the request is made, since reading the credentials takes its own time.
+   * Gives the way to make one token request, which keeps the token: with the kept credentials, or else with those in
+   * Secrets Manager. A step of its own, since it takes its own time, and the vault hears nothing of it.
    */
-  requestToken: (limitsNow: () => Limits) => Promise<Grant>;
+  readCredentials: (signal: AbortSignal) => Promise<Reading>;
   discardToken: (token: Token) => void;
-  /** Makes the next token request read Secrets Manager again. */
+  /** Makes the next reading ask Secrets Manager again. */
   forgetCredentials: () => void;
   /** Makes one call that disables a secret. */
   disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;
@@ -39,27 +42,19 @@ export type Vault = Readonly<{
 const RENEWAL_MARGIN_MS = 60_000;
 
 export function openVault(
-  fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials | Extract<Grant, { kind: 'unavailable' }>>,
+  fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials | Extract<Reading, { kind: 'unavailable' }>>,
   { connect, now }: { readonly connect: (credentials: Credentials) => Connection; readonly now: () => number },
 ): Vault {
   let credentials: Credentials | undefined;
   let connection: Connection | undefined;
   let kept: { readonly token: Token; readonly renewAt: number } | undefined;
 
-  const requestToken: Vault['requestToken'] = async (limitsNow) => {
-    if (credentials === undefined) {
-      const read = await fetchCredentials(limitsNow().signal);
-      if (read.kind !== 'credentials') return read;
-      credentials = read.credentials;
-    }
+  async function requestToken(credentials: Credentials, limits: Limits): Promise<Grant> {
     // A rotated client secret needs no new connections; another CA or certificate does.
     if (!connection?.serves(credentials)) {
       connection?.close();
       connection = connect(credentials);
     }
-    const limits = limitsNow();
-    if (limits.timeoutMs <= 0)
-      return { kind: 'unavailable', reason: 'No access token: no time was left to ask for one' };
     const answer = await connection.request(tokenRequest(credentials), limits);
     if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
     const read = readTokenAnswer(answer, now());
@@ -67,11 +62,19 @@ export function openVault(
     const token = { accessToken: read.accessToken, credentials, connection };
     kept = { token, renewAt: now() + read.lifetimeMs - Math.min(RENEWAL_MARGIN_MS, read.lifetimeMs / 10) };
     return { kind: 'granted', token };
-  };
+  }
 
   return {
     keptToken: () => (kept !== undefined && now() < kept.renewAt ? kept.token : undefined),
-    requestToken,
+    readCredentials: async (signal) => {
+      if (credentials === undefined) {
+        const read = await fetchCredentials(signal);
+        if (read.kind !== 'credentials') return read;
+        credentials = read.credentials;
+      }
+      const known = credentials;
+      return { kind: 'read', requestToken: (limits) => requestToken(known, limits) };
+    },
     discardToken: (token) => {
       if (kept?.token === token) kept = undefined;
     },

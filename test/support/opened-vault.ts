@@ -64,11 +64,27 @@ export async function openedVault({
   );
   const limits = (timeoutMs = 5000) => ({ timeoutMs, signal: new AbortController().signal });
 
+  /** Reads the credentials and asks for a token. */
+  async function askForToken(within = limits()) {
+    const reading = await vault.readCredentials(within.signal);
+    return reading.kind === 'read' ? reading.requestToken(within) : reading;
+  }
+
   /** Asks for a token, which is expected to be granted. */
   async function tokenOf(): Promise<Token> {
-    const grant = await vault.requestToken(limits);
+    const grant = await askForToken();
     if (grant.kind !== 'granted') throw new Error(grant.reason);
     return grant.token;
   }
-  return { vault, limits, tokenOf, time, signals, seen, requests: seen.requests, readings: () => readings };
+  return {
+    vault,
+    limits,
+    askForToken,
+    tokenOf,
+    time,
+    signals,
+    seen,
+    requests: seen.requests,
+    readings: () => readings,
+  };
 }

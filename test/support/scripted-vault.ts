@@ -1,4 +1,4 @@
-import type { Grant, Limits, Vault } from '../../lib/disable/ports.ts';
+import type { Grant, Limits, Reading, Vault } from '../../lib/disable/ports.ts';
 import type { SecretId } from '../../lib/message/identifier.ts';
 import type { Answer } from '../../lib/outcome/outcome.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -28,6 +28,10 @@ export type Script = Readonly<{
   disable?: (asked: Asked) => Answer & Timing;
   /** What becomes of the nth token request, from 1; by default a token, in 50 ms. */
   grant?: (request: number) => ScriptedGrant;
+  /** Why the credentials cannot be read; by default they can. */
+  unreadable?: Exclude<Reading<Token>, { kind: 'read' }>;
+  /** How long reading the credentials takes; by default no time. */
+  readingMs?: number;
   /** Whether a token is there from the start. */
   warm?: boolean;
   /** How long a token is kept. */
@@ -41,7 +45,10 @@ export const TOKEN = { kind: 'token' } as const;
 export const TOKEN_REFUSED = { kind: 'refused', reason: 'invalid_client', sourceAddress: false } as const;
 
 /** A vault that does what the script says, takes its time by the virtual clock, and remembers everything. */
-export function scriptedVault(time: VirtualTime, { disable, grant, warm = true, lifetimeMs = 3_600_000 }: Script = {}) {
+export function scriptedVault(
+  time: VirtualTime,
+  { disable, grant, unreadable, readingMs = 0, warm = true, lifetimeMs = 3_600_000 }: Script = {},
+) {
   const calls: Call[] = [];
   const requests: { readonly at: number; readonly limits: Limits }[] = [];
   const attempts = new Map<SecretId, number>();
@@ -66,6 +73,16 @@ export function scriptedVault(time: VirtualTime, { disable, grant, warm = true, 
     return overruns || (tookMs <= timeoutMs && !signal.aborted) ? result : UNAVAILABLE;
   }
 
+  async function requestToken(limits: Limits): Promise<Grant<Token>> {
+    requests.push({ at: time.now(), limits });
+    asking += 1;
+    seen.mostRequests = Math.max(seen.mostRequests, asking);
+    const scripted: ScriptedGrant = grant?.(requests.length) ?? TOKEN;
+    const answer = await within(scripted, scripted, limits);
+    asking -= 1;
+    return answer.kind === 'token' ? { kind: 'granted', token: keep() } : answer;
+  }
+
   const vault: Vault<Token> = {
     keptToken: () => (kept !== undefined && time.now() < kept.until ? kept.token : undefined),
     discardToken: (token) => {
@@ -75,15 +92,9 @@ export function scriptedVault(time: VirtualTime, { disable, grant, warm = true, 
       seen.readings += 1;
       kept = undefined;
     },
-    requestToken: async (limitsNow) => {
-      const limits = limitsNow();
-      requests.push({ at: time.now(), limits });
-      asking += 1;
-      seen.mostRequests = Math.max(seen.mostRequests, asking);
-      const scripted: ScriptedGrant = grant?.(requests.length) ?? TOKEN;
-      const answer = await within(scripted, scripted, limits);
-      asking -= 1;
-      return answer.kind === 'token' ? { kind: 'granted', token: keep() } : answer;
+    readCredentials: async (signal) => {
+      if (readingMs > 0) await time.sleep(readingMs, signal);
+      return unreadable ?? { kind: 'read', requestToken };
     },
     disable: async ({ name: token }, id, limits) => {
       const attempt = (attempts.get(id) ?? 0) + 1;

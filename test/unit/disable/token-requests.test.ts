@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { disabling } from '../../support/disabling.ts';
 import { secret } from '../../support/messages.ts';
-import { REFUSED, TOKEN, TOKEN_REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
+import { DISABLED, REFUSED, TOKEN, TOKEN_REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
 
 test('one token request serves everybody who waits for it', async () => {
   const { kinds, requests, calls } = await disabling(100, { warm: false });
@@ -70,7 +70,7 @@ test('a refused token, then refused token requests: one reading, then unauthoriz
 test('credentials that cannot be read: everything is unauthorized at once, and says why', async () => {
   const { fates, kinds, requests, calls } = await disabling(10, {
     warm: false,
-    grant: () => ({ kind: 'unreadable', reason: 'Secrets Manager did not give secret s: AccessDeniedException' }),
+    unreadable: { kind: 'unreadable', reason: 'Secrets Manager did not give secret s: AccessDeniedException' },
   });
   expect(kinds).toEqual(Array(10).fill('unauthorized'));
   expect(fates.get(secret(10))?.outcome).toEqual({
@@ -78,7 +78,19 @@ test('credentials that cannot be read: everything is unauthorized at once, and s
     reason: 'Secrets Manager did not give secret s: AccessDeniedException',
     sourceAddress: false,
   });
-  expect([requests.length, calls.length]).toEqual([1, 0]);
+  expect([requests.length, calls.length]).toEqual([0, 0]);
+});
+
+test('no token is asked for while a pause lasts that the vault asked for as the credentials were read', async () => {
+  const { kinds, requested } = await disabling(2, {
+    readingMs: 100,
+    disable: ({ id, token }) => {
+      if (token !== 'A') return DISABLED;
+      return id === secret(1) ? { ...REFUSED, tookMs: 10 } : { ...UNAVAILABLE, retryAfterMs: 3000, tookMs: 60 };
+    },
+  });
+  expect(requested).toEqual([3060]);
+  expect(kinds).toEqual(['disabled', 'disabled']);
 });
 
 test('a source address that the token endpoint does not serve is told on', async () => {

@@ -59,16 +59,16 @@ describe('the credentials', () => {
   });
 
   test('that cannot be read are told, and read the next time', async () => {
-    const { vault, limits, readings } = await openedVault({ unreadable: 1 });
-    expect(await vault.requestToken(limits)).toEqual({ kind: 'unreadable', reason: 'no such secret' });
-    expect(await vault.requestToken(limits)).toMatchObject({ kind: 'granted' });
+    const { askForToken, readings } = await openedVault({ unreadable: 1 });
+    expect(await askForToken()).toEqual({ kind: 'unreadable', reason: 'no such secret' });
+    expect(await askForToken()).toMatchObject({ kind: 'granted' });
     expect(readings()).toBe(2);
   });
 
   test('take the signal of the invocation', async () => {
-    const { vault, limits, signals } = await openedVault();
+    const { askForToken, limits, signals } = await openedVault();
     const given = limits();
-    await vault.requestToken(() => given);
+    await askForToken(given);
     expect(signals).toEqual([given.signal]);
   });
 });
@@ -79,30 +79,30 @@ describe('a token request', () => {
     [503, {}, 'unavailable', 'the token endpoint answered HTTP 503'],
     [200, 'OK', 'unavailable', 'the token endpoint answered HTTP 200 without a usable token'],
   ])('that is answered by %i %j is %s', async (status, body, kind, reason) => {
-    const { vault, limits } = await openedVault({ token: { status, body } });
-    expect(await vault.requestToken(limits)).toMatchObject({ kind, reason: `No access token: ${reason}` });
+    const { vault, askForToken } = await openedVault({ token: { status, body } });
+    expect(await askForToken()).toMatchObject({ kind, reason: `No access token: ${reason}` });
     expect(vault.keptToken()).toBeUndefined();
   });
 
   test('that gets no answer is unavailable', async () => {
-    const { vault, limits } = await openedVault({ token: 'silence' });
-    expect(await vault.requestToken(() => limits(100))).toEqual({
+    const { askForToken, limits } = await openedVault({ token: 'silence' });
+    expect(await askForToken(limits(100))).toEqual({
       kind: 'unavailable',
       reason: 'No access token: no complete answer within 100 ms',
     });
   });
 
   test('that is redirected is unavailable, and the client secret goes nowhere else', async () => {
-    const { vault, limits, requests } = await openedVault({
+    const { askForToken, requests } = await openedVault({
       token: { status: 307, headers: { location: '/elsewhere' } },
     });
-    expect(await vault.requestToken(limits)).toMatchObject({ kind: 'unavailable' });
+    expect(await askForToken()).toMatchObject({ kind: 'unavailable' });
     expect(requests.map(({ path }) => path)).toEqual(['/api/oauth2/token']);
   });
 
   test('passes on the pause that is asked for', async () => {
-    const { vault, limits } = await openedVault({ token: { status: 429, headers: { 'retry-after': '3' } } });
-    expect(await vault.requestToken(limits)).toMatchObject({ kind: 'unavailable', retryAfterMs: 3000 });
+    const { askForToken } = await openedVault({ token: { status: 429, headers: { 'retry-after': '3' } } });
+    expect(await askForToken()).toMatchObject({ kind: 'unavailable', retryAfterMs: 3000 });
   });
 });
 
