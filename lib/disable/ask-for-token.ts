@@ -1,7 +1,7 @@
 import { fault } from './fault.ts';
 import { permitted } from './permitted.ts';
-import type { Grant, Limits, Reading, Vault } from './ports.ts';
-import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
+import type { Grant, Reading, Vault } from './ports.ts';
+import { type Deferred, type Effort, retrying, timeoutNow } from './retry.ts';
 
 type Asked<Token> = Grant<Token> | Exclude<Reading<Token>, { kind: 'read' }>;
 
@@ -9,12 +9,11 @@ type Asked<Token> = Grant<Token> | Exclude<Reading<Token>, { kind: 'read' }>;
 export async function askForToken<Token>(vault: Vault<Token>, effort: Effort): Promise<Asked<Token> | Deferred> {
   const { clock, restraint, signal } = effort;
 
-  async function ask(requestToken: (limits: Limits) => Promise<Grant<Token>>): Promise<Grant<Token>> {
-    const limits = limitsNow(effort);
-    if (limits.timeoutMs <= 0)
-      return { kind: 'unavailable', reason: 'No access token: no time was left to ask for one' };
+  async function ask(requestToken: (timeoutMs: number) => Promise<Grant<Token>>): Promise<Grant<Token>> {
+    const timeoutMs = timeoutNow(effort);
+    if (timeoutMs <= 0) return { kind: 'unavailable', reason: 'No access token: no time was left to ask for one' };
     const begunAt = clock.now();
-    const grant = await requestToken(limits);
+    const grant = await requestToken(timeoutMs);
     if (grant.kind === 'unavailable') restraint.failed(grant, { begunAt, now: clock.now() });
     return grant;
   }

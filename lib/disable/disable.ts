@@ -6,7 +6,7 @@ import { openGate, type Passed } from './gate.ts';
 import { permitted } from './permitted.ts';
 import type { Vault } from './ports.ts';
 import type { LeftAlone } from './restraint.ts';
-import { type Deferred, type Effort, limitsNow, retrying } from './retry.ts';
+import { type Deferred, type Effort, retrying, timeoutNow } from './retry.ts';
 
 /**
  * Disables each secret, in the order given and with no more calls in flight than allowed, and says what became of it.
@@ -48,7 +48,7 @@ export async function disableAll<Token extends object>(
       startedAt ??= calledAt;
       attempts += 1;
       if (attempts === 1) restraint.firstTry();
-      const answered = await vault.disable(token, id, limitsNow(effort));
+      const answered = await vault.disable(token, id, timeoutNow(effort));
       learn(answered.answer, calledAt);
       requestId = answered.requestId;
       return answered.answer;

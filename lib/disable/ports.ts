@@ -1,9 +1,6 @@
 import type { SecretId } from '../message/identifier.ts';
 import type { Answer } from '../outcome/outcome.ts';
 
-/** How long one call may take, and what ends it before that. */
-export type Limits = Readonly<{ timeoutMs: number; signal: AbortSignal }>;
-
 /** What came of asking for a token. */
 export type Grant<Token> =
   | { readonly kind: 'granted'; readonly token: Token }
@@ -12,7 +9,7 @@ export type Grant<Token> =
 
 /** What came of reading the credentials that a token is asked for with. */
 export type Reading<Token> =
-  | { readonly kind: 'read'; readonly requestToken: (limits: Limits) => Promise<Grant<Token>> }
+  | { readonly kind: 'read'; readonly requestToken: (timeoutMs: number) => Promise<Grant<Token>> }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
@@ -22,7 +19,11 @@ export type Vault<Token> = Readonly<{
   readCredentials: (signal: AbortSignal) => Promise<Reading<Token>>;
   discardToken: (token: Token) => void;
   forgetCredentials: () => void;
-  disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;
+  disable: (
+    token: Token,
+    id: SecretId,
+    timeoutMs: number,
+  ) => Promise<{ answer: Answer; requestId: string | undefined }>;
 }>;
 
 /** Time, in milliseconds since the epoch. `sleep` ends early, without an error, when the signal is aborted. */

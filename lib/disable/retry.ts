@@ -1,5 +1,5 @@
 import { type Backoff, backoffMs } from './backoff.ts';
-import type { Clock, Limits } from './ports.ts';
+import type { Clock } from './ports.ts';
 import type { Restraint } from './restraint.ts';
 
 /** All that bounds the tries of one invocation. */
@@ -44,7 +44,6 @@ export async function retrying<Result extends Tried>(
   return last;
 }
 
-/** What one call may take that begins now. */
-export function limitsNow({ attemptTimeoutMs, deadline, signal, clock }: Effort): Limits {
-  return { timeoutMs: Math.min(attemptTimeoutMs, deadline - clock.now()), signal };
-}
+/** How long a call may take that begins now, in milliseconds. */
+export const timeoutNow = ({ attemptTimeoutMs, deadline, clock }: Effort): number =>
+  Math.min(attemptTimeoutMs, deadline - clock.now());

@@ -10,9 +10,6 @@ export type HttpRequest = Readonly<{
   form?: Readonly<Record<string, string>>;
 }>;
 
-/** How long one call may take, from the connection to the answer's last byte, and what ends it before that. */
-export type Limits = Readonly<{ timeoutMs: number; signal: AbortSignal }>;
-
 export type HttpAnswer = Readonly<{ kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: string }>;
 
 export type NoAnswer = Readonly<{ kind: 'no-answer'; reason: string }>;
@@ -24,8 +21,11 @@ const STALE_AFTER_MS = 15_000;
 const MAX_ANSWER_BYTES = 65_536;
 
 export type Connection = Readonly<{
-  /** Makes one request, follows no redirect, tries nothing twice. Whatever goes wrong on the wire is a value. */
-  request: (request: HttpRequest, limits: Limits) => Promise<HttpAnswer | NoAnswer>;
+  /**
+   * Makes one request, follows no redirect, tries nothing twice. Whatever goes wrong on the wire is a value, and so is that the
+   * answer's last byte has not come in time.
+   */
+  request: (request: HttpRequest, timeoutMs: number) => Promise<HttpAnswer | NoAnswer>;
   /** Whether these credentials trust and show the same certificates. */
   serves: (trust: Trust) => boolean;
   /** Closes the idle connections; a call in flight goes on to its end. */
@@ -62,20 +62,16 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
   };
 
   let lastUsedAt = now();
-  const request: Connection['request'] = async ({ method, url, headers, form }, { timeoutMs, signal }) => {
+  const request: Connection['request'] = async ({ method, url, headers, form }, timeoutMs) => {
     // Lambda freezes a container between two batches, and what the other side closed meanwhile shows only when used.
     if (now() - lastUsedAt > STALE_AFTER_MS) close();
     lastUsedAt = now();
     const stream = client.stream(url, {
       method,
-      signal,
       timeout: { request: timeoutMs },
       ...(headers && { headers }),
       ...(form ? { form } : method === 'POST' && { body: '' }),
     });
-    // What goes wrong is seen below. When the signal comes, got destroys even a stream that has long ended, if its answer came
-    // before the request had been sent: nobody listens to that any more, and an error that nobody hears ends the process.
-    stream.on('error', () => {});
     try {
       const chunks: Buffer[] = [];
       let length = 0;
@@ -112,7 +108,7 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
 
 function inWords(error: unknown, timeoutMs: number): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  if (code === 'ETIMEDOUT' || code === 'ERR_ABORTED') return `no complete answer within ${Math.round(timeoutMs)} ms`;
+  if (code === 'ETIMEDOUT') return `no complete answer within ${Math.round(timeoutMs)} ms`;
   if (/CERT|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not trusted (${code}); check "ca" and "baseUrl"`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `its name was not found (${code}); check "baseUrl"`;
   return `the connection failed (${code})`;

@@ -3,7 +3,7 @@ import type { Answer } from '../outcome/outcome.ts';
 import type { Sensitive } from '../sensitive.ts';
 import { readAnswer } from './answer.ts';
 import type { Credentials, ReadCredentials } from './credentials.ts';
-import type { Connection, HttpAnswer, Limits } from './http.ts';
+import type { Connection, HttpAnswer } from './http.ts';
 import { readObject } from './json.ts';
 import { redact } from './redact.ts';
 import { readTokenAnswer } from './token-answer.ts';
@@ -18,7 +18,7 @@ export type Grant =
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
 
 export type Reading =
-  | { readonly kind: 'read'; readonly requestToken: (limits: Limits) => Promise<Grant> }
+  | { readonly kind: 'read'; readonly requestToken: (timeoutMs: number) => Promise<Grant> }
   | Exclude<ReadCredentials, { kind: 'credentials' }>
   | { readonly kind: 'unavailable'; readonly reason: string };
 
@@ -35,7 +35,11 @@ export type Vault = Readonly<{
   /** Makes the next reading ask Secrets Manager again. */
   forgetCredentials: () => void;
   /** Makes one call that disables a secret. */
-  disable: (token: Token, id: SecretId, limits: Limits) => Promise<{ answer: Answer; requestId: string | undefined }>;
+  disable: (
+    token: Token,
+    id: SecretId,
+    timeoutMs: number,
+  ) => Promise<{ answer: Answer; requestId: string | undefined }>;
 }>;
 
 /** A token is renewed this long before it expires, or after nine tenths of its life where that is sooner. */
@@ -49,13 +53,13 @@ export function openVault(
   let connection: Connection | undefined;
   let kept: { readonly token: Token; readonly renewAt: number } | undefined;
 
-  async function requestToken(credentials: Credentials, limits: Limits): Promise<Grant> {
+  async function requestToken(credentials: Credentials, timeoutMs: number): Promise<Grant> {
     // A rotated client secret needs no new connections; another CA or certificate does.
     if (!connection?.serves(credentials)) {
       connection?.close();
       connection = connect(credentials);
     }
-    const answer = await connection.request(tokenRequest(credentials), limits);
+    const answer = await connection.request(tokenRequest(credentials), timeoutMs);
     if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
     const read = readTokenAnswer(answer, now());
     if (read.kind !== 'granted') return { ...read, reason: `No access token: ${read.reason}` };
@@ -73,7 +77,7 @@ export function openVault(
         credentials = read.credentials;
       }
       const known = credentials;
-      return { kind: 'read', requestToken: (limits) => requestToken(known, limits) };
+      return { kind: 'read', requestToken: (timeoutMs) => requestToken(known, timeoutMs) };
     },
     discardToken: (token) => {
       if (kept?.token === token) kept = undefined;
@@ -82,14 +86,14 @@ export function openVault(
       credentials = undefined;
       kept = undefined;
     },
-    disable: (token, id, limits) => disable(token, id, limits, now),
+    disable: (token, id, timeoutMs) => disable(token, id, timeoutMs, now),
   };
 }
 
 async function disable(
   { accessToken, credentials, connection }: Token,
   id: SecretId,
-  limits: Limits,
+  timeoutMs: number,
   now: () => number,
 ) {
   const answer = await connection.request(
@@ -99,7 +103,7 @@ async function disable(
       url: new URL(`${credentials.baseUrl}/api/mysafe/secretapi/inactive/${id}`),
       headers: { authorization: `Bearer ${accessToken.reveal()}` },
     },
-    limits,
+    timeoutMs,
   );
   if (answer.kind === 'no-answer') {
     const reason = `The vault gave no usable answer: ${answer.reason}`;

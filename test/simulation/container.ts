@@ -69,12 +69,12 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
       theVault.connection({
         isAlive,
         restraint: watchRestraint(now, settings, (what) => referee.wrong(`${name}: ${what}`)),
-        called: (id, limits) => watched && referee.called(watched, id, limits),
+        called: (id, timeoutMs) => watched && referee.called(watched, id, timeoutMs),
         answered: (id, answer) => {
           world.note(`${name}: ${id}: ${answer.slice(0, 60)}`);
           if (watched) referee.answered(watched, id, answer);
         },
-        tokenRequested: (limits) => watched && referee.tokenRequested(watched, limits),
+        tokenRequested: (timeoutMs) => watched && referee.tokenRequested(watched, timeoutMs),
       }),
   });
 

@@ -1,4 +1,3 @@
-import type { Limits } from '../../lib/disable/ports.ts';
 import { parseMessage } from '../../lib/message/parse.ts';
 import type { World } from '../support/world.ts';
 import type { Lying, Queue, Received } from './queue.ts';
@@ -27,9 +26,9 @@ type Rules = Readonly<{
 
 /** Who is told of all that a container does. */
 export type Witness = Readonly<{
-  called: (watched: Watched, id: number, limits: Limits) => void;
+  called: (watched: Watched, id: number, timeoutMs: number) => void;
   answered: (watched: Watched, id: number, answer: string) => void;
-  tokenRequested: (watched: Watched, limits: Limits) => void;
+  tokenRequested: (watched: Watched, timeoutMs: number) => void;
   waits: (watched: Watched, ms: number) => void;
   acknowledges: (message: Lying) => void;
   ends: (watched: Watched, kept: ReadonlySet<string>) => void;
@@ -73,7 +72,7 @@ export function createReferee(
     return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
   }
 
-  function within(watched: Watched, { timeoutMs }: Limits, what: string): void {
+  function within(watched: Watched, timeoutMs: number, what: string): void {
     const { deadline } = watched;
     if (world.now() >= deadline || world.now() + timeoutMs > deadline) wrong(`${what} goes past the deadline`);
   }
@@ -106,21 +105,21 @@ export function createReferee(
       for (const id of ids) secrets.add(id);
       if (ids.length === 0) malformed.add(body);
     },
-    called: (watched, id, limits) => {
+    called: (watched, id, timeoutMs) => {
       if (!secrets.has(id)) wrong(`a call for ${id}, which nobody named`);
       if (watched.final.has(id)) wrong(`another call for ${id} after a final answer`);
       watched.inFlight += 1;
       if (watched.inFlight > rules.concurrency) wrong(`${watched.inFlight} calls in flight`);
-      within(watched, limits, `a call for ${id}`);
+      within(watched, timeoutMs, `a call for ${id}`);
     },
     answered: (watched, id, answer) => {
       watched.inFlight -= 1;
       if (/deactivated|100[56]: /.test(answer)) watched.final.add(id);
       if (/^40[134] .*(Route|token|IP address)/.test(answer)) watched.refusals += 1;
     },
-    tokenRequested: (watched, limits) => {
+    tokenRequested: (watched, timeoutMs) => {
       watched.tokenRequests += 1;
-      within(watched, limits, 'a token request');
+      within(watched, timeoutMs, 'a token request');
       const expiries = Math.ceil(60 / rules.tokenLifetimeSeconds);
       const most = (Math.min(watched.refusals, 2) + 1 + expiries) * rules.maxAttempts;
       if (watched.tokenRequests > most)

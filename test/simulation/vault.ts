@@ -1,5 +1,5 @@
 import type { SecretState } from '../../infra/local/vault/secrets.ts';
-import type { Connection, HttpAnswer, HttpRequest, Limits, NoAnswer } from '../../lib/vault/http.ts';
+import type { Connection, HttpAnswer, HttpRequest, NoAnswer } from '../../lib/vault/http.ts';
 import { answer, mySafe } from '../support/answers.ts';
 import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
@@ -29,9 +29,9 @@ export type Vault = Readonly<{
 export type Watch = Readonly<{
   restraint: RestraintWatch;
   isAlive: () => boolean;
-  called: (id: number, limits: Limits) => void;
+  called: (id: number, timeoutMs: number) => void;
   answered: (id: number, answer: string) => void;
-  tokenRequested: (limits: Limits) => void;
+  tokenRequested: (timeoutMs: number) => void;
 }>;
 
 const gateway = (status: number, message: string, headers = {}): HttpAnswer => answer(status, { message }, headers);
@@ -97,11 +97,7 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     return chance.happens(0.3) ? undefined : chance.oneOf(FAULTS);
   }
 
-  async function exchange(
-    request: HttpRequest,
-    { timeoutMs, signal }: Limits,
-    watch: Watch,
-  ): Promise<HttpAnswer | NoAnswer> {
+  async function exchange(request: HttpRequest, timeoutMs: number, watch: Watch): Promise<HttpAnswer | NoAnswer> {
     const id = request.url.pathname.includes('/inactive/') ? Number(request.url.pathname.split('/').at(-1)) : undefined;
     const takesMs = chance.happens(0.02) ? chance.whole(500, 20_000) : chance.whole(5, 200);
     const { promise, resolve } = Promise.withResolvers<HttpAnswer | NoAnswer>();
@@ -109,7 +105,6 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
       if (watch.isAlive()) resolve(given);
     };
     const cut = () => end({ kind: 'no-answer', reason: 'no complete answer in time' });
-    signal.addEventListener('abort', cut, { once: true });
     world.at(world.now() + timeoutMs, cut);
     // The request arrives, whatever becomes of whoever sent it.
     world.at(world.now() + takesMs / 2, () => {
@@ -130,13 +125,13 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     },
     revokeTokens: () => tokens.clear(),
     connection: (watch) => ({
-      request: async (request, limits) => {
+      request: async (request, timeoutMs) => {
         const isCall = request.url.pathname.includes('/inactive/');
         const id = Number(request.url.pathname.split('/').at(-1));
-        if (isCall) watch.called(id, limits);
-        else watch.tokenRequested(limits);
+        if (isCall) watch.called(id, timeoutMs);
+        else watch.tokenRequested(timeoutMs);
         watch.restraint.begins();
-        const answered = await exchange(request, limits, watch);
+        const answered = await exchange(request, timeoutMs, watch);
         watch.restraint.ends(answered);
         const words =
           answered.kind === 'answer' ? `${answered.status} ${answered.body.slice(0, 120)}` : answered.reason;

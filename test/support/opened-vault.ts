@@ -21,6 +21,9 @@ type Script = Readonly<{
   authorities?: readonly string[];
 }>;
 
+/** So long that no call of a test needs it, in milliseconds. */
+export const IN_TIME_MS = 5000;
+
 /** A real vault client before a local server, with a clock that stands until it is moved. */
 export async function openedVault({
   token,
@@ -62,12 +65,10 @@ export async function openedVault({
     },
     { connect: (credentials) => connect(credentials, 2), now: () => time.now },
   );
-  const limits = (timeoutMs = 5000) => ({ timeoutMs, signal: new AbortController().signal });
-
   /** Reads the credentials and asks for a token. */
-  async function askForToken(within = limits()) {
-    const reading = await vault.readCredentials(within.signal);
-    return reading.kind === 'read' ? reading.requestToken(within) : reading;
+  async function askForToken(timeoutMs = IN_TIME_MS, signal = new AbortController().signal) {
+    const reading = await vault.readCredentials(signal);
+    return reading.kind === 'read' ? reading.requestToken(timeoutMs) : reading;
   }
 
   /** Asks for a token, which is expected to be granted. */
@@ -78,7 +79,6 @@ export async function openedVault({
   }
   return {
     vault,
-    limits,
     askForToken,
     tokenOf,
     time,

@@ -1,4 +1,4 @@
-import type { Grant, Limits, Reading, Vault } from '../../lib/disable/ports.ts';
+import type { Grant, Reading, Vault } from '../../lib/disable/ports.ts';
 import type { SecretId } from '../../lib/message/identifier.ts';
 import type { Answer } from '../../lib/outcome/outcome.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -13,12 +13,12 @@ export type Call = Readonly<{
   attempt: number;
   at: number;
   endedAt: number;
-  limits: Limits;
+  timeoutMs: number;
 }>;
 
 export type Asked = Pick<Call, 'id' | 'token' | 'attempt' | 'at'>;
 
-/** What `overruns` takes no notice of its time-out and its signal. */
+/** What `overruns` takes no notice of its time-out. */
 type Timing = { readonly tookMs?: number | undefined; readonly overruns?: boolean | undefined };
 
 type ScriptedGrant = (Exclude<Grant<Token>, { kind: 'granted' }> | typeof TOKEN) & Timing;
@@ -50,7 +50,7 @@ export function scriptedVault(
   { disable, grant, unreadable, readingMs = 0, warm = true, lifetimeMs = 3_600_000 }: Script = {},
 ) {
   const calls: Call[] = [];
-  const requests: { readonly at: number; readonly limits: Limits }[] = [];
+  const requests: { readonly at: number; readonly timeoutMs: number }[] = [];
   const attempts = new Map<SecretId, number>();
   let granted = 0;
   let kept: { readonly token: Token; readonly until: number } | undefined;
@@ -66,19 +66,17 @@ export function scriptedVault(
   }
   if (warm) keep();
 
-  async function within<Result>(result: Result, { tookMs = 50, overruns = false }: Timing, limits: Limits) {
-    const { timeoutMs, signal } = limits;
-    if (overruns) await time.sleep(tookMs);
-    else await time.sleep(Math.min(tookMs, timeoutMs), signal);
-    return overruns || (tookMs <= timeoutMs && !signal.aborted) ? result : UNAVAILABLE;
+  async function within<Result>(result: Result, { tookMs = 50, overruns = false }: Timing, timeoutMs: number) {
+    await time.sleep(overruns ? tookMs : Math.min(tookMs, timeoutMs));
+    return overruns || tookMs <= timeoutMs ? result : UNAVAILABLE;
   }
 
-  async function requestToken(limits: Limits): Promise<Grant<Token>> {
-    requests.push({ at: time.now(), limits });
+  async function requestToken(timeoutMs: number): Promise<Grant<Token>> {
+    requests.push({ at: time.now(), timeoutMs });
     asking += 1;
     seen.mostRequests = Math.max(seen.mostRequests, asking);
     const scripted: ScriptedGrant = grant?.(requests.length) ?? TOKEN;
-    const answer = await within(scripted, scripted, limits);
+    const answer = await within(scripted, scripted, timeoutMs);
     asking -= 1;
     return answer.kind === 'token' ? { kind: 'granted', token: keep() } : answer;
   }
@@ -96,16 +94,16 @@ export function scriptedVault(
       if (readingMs > 0) await time.sleep(readingMs, signal);
       return unreadable ?? { kind: 'read', requestToken };
     },
-    disable: async ({ name: token }, id, limits) => {
+    disable: async ({ name: token }, id, timeoutMs) => {
       const attempt = (attempts.get(id) ?? 0) + 1;
       attempts.set(id, attempt);
       const asked = { id, token, attempt, at: time.now() };
       inFlight += 1;
       seen.mostInFlight = Math.max(seen.mostInFlight, inFlight);
       const { tookMs, overruns, ...scripted }: Answer & Timing = disable?.(asked) ?? DISABLED;
-      const answer = await within(scripted, { tookMs, overruns }, limits);
+      const answer = await within(scripted, { tookMs, overruns }, timeoutMs);
       inFlight -= 1;
-      calls.push({ ...asked, limits, endedAt: time.now() });
+      calls.push({ ...asked, timeoutMs, endedAt: time.now() });
       return { answer, requestId: `request-${calls.length}` };
     },
   };

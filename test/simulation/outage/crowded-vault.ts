@@ -1,4 +1,4 @@
-import type { Connection, HttpAnswer, HttpRequest, Limits, NoAnswer } from '../../../lib/vault/http.ts';
+import type { Connection, HttpAnswer, HttpRequest, NoAnswer } from '../../../lib/vault/http.ts';
 import { answer, mySafe } from '../../support/answers.ts';
 import type { World } from '../../support/world.ts';
 import type { Chance } from '../chance.ts';
@@ -83,7 +83,7 @@ export function createCrowdedVault(world: World, chance: Chance, { howDown, down
     return answer(200, mySafe(200, 'Api secret successfully deactivated'));
   }
 
-  function exchange(request: HttpRequest, { timeoutMs, signal }: Limits): Promise<HttpAnswer | NoAnswer> {
+  function exchange(request: HttpRequest, timeoutMs: number): Promise<HttpAnswer | NoAnswer> {
     const seen: Request = { at: world.now(), endedAt: Number.POSITIVE_INFINITY, end: isDown() ? 'down' : 'timed-out' };
     requests.push(seen);
     const { promise, resolve } = Promise.withResolvers<HttpAnswer | NoAnswer>();
@@ -91,11 +91,9 @@ export function createCrowdedVault(world: World, chance: Chance, { howDown, down
       if (seen.endedAt <= world.now()) return;
       seen.endedAt = world.now();
       seen.end = end;
-      signal.removeEventListener('abort', cut);
       resolve(given);
     };
     const cut = () => respond({ kind: 'no-answer', reason: `no complete answer within ${timeoutMs} ms` }, seen.end);
-    signal.addEventListener('abort', cut);
     world.at(world.now() + timeoutMs, cut);
     world.at(world.now() + chance.whole(1, 5), () =>
       arrive({
@@ -111,10 +109,10 @@ export function createCrowdedVault(world: World, chance: Chance, { howDown, down
     /** When each secret was disabled. */
     disabledAt,
     connection: (watch: Watch): Connection => ({
-      request: async (request, limits) => {
+      request: async (request, timeoutMs) => {
         const id = secretIn(request.url);
-        if (id !== undefined) watch.called(id, limits);
-        return exchange(request, limits);
+        if (id !== undefined) watch.called(id, timeoutMs);
+        return exchange(request, timeoutMs);
       },
       serves: () => true,
       close: () => {},

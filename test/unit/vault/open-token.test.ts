@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { authority } from '../../support/certificates.ts';
 import { secret } from '../../support/messages.ts';
-import { openedVault } from '../../support/opened-vault.ts';
+import { IN_TIME_MS, openedVault } from '../../support/opened-vault.ts';
 
 describe('the token', () => {
   test('is kept until shortly before it expires', async () => {
@@ -66,10 +66,10 @@ describe('the credentials', () => {
   });
 
   test('take the signal of the invocation', async () => {
-    const { askForToken, limits, signals } = await openedVault();
-    const given = limits();
-    await askForToken(given);
-    expect(signals).toEqual([given.signal]);
+    const { askForToken, signals } = await openedVault();
+    const { signal } = new AbortController();
+    await askForToken(IN_TIME_MS, signal);
+    expect(signals).toEqual([signal]);
   });
 });
 
@@ -85,8 +85,8 @@ describe('a token request', () => {
   });
 
   test('that gets no answer is unavailable', async () => {
-    const { askForToken, limits } = await openedVault({ token: 'silence' });
-    expect(await askForToken(limits(100))).toEqual({
+    const { askForToken } = await openedVault({ token: 'silence' });
+    expect(await askForToken(100)).toEqual({
       kind: 'unavailable',
       reason: 'No access token: no complete answer within 100 ms',
     });
@@ -108,9 +108,9 @@ describe('a token request', () => {
 
 describe('the connections', () => {
   test('are the same for tokens and calls, and after a rotation', async () => {
-    const { vault, limits, tokenOf, seen } = await openedVault();
+    const { vault, tokenOf, seen } = await openedVault();
     for (const id of [5, 6, 7]) {
-      await vault.disable(await tokenOf(), secret(id), limits());
+      await vault.disable(await tokenOf(), secret(id), IN_TIME_MS);
       vault.forgetCredentials();
     }
     expect(seen.connections).toBe(1);
@@ -118,11 +118,11 @@ describe('the connections', () => {
 
   test('are opened anew where the credentials bring another authority', async () => {
     const [one, other] = await Promise.all([authority(), authority('another')]);
-    const { vault, tokenOf, seen, limits } = await openedVault({ authorities: [one.cert, other.cert] });
+    const { vault, tokenOf, seen } = await openedVault({ authorities: [one.cert, other.cert] });
     const before = await tokenOf();
     vault.forgetCredentials();
     await tokenOf();
     expect(seen.connections).toBe(2);
-    expect(await vault.disable(before, secret(5), limits())).toMatchObject({ answer: { kind: 'disabled' } });
+    expect(await vault.disable(before, secret(5), IN_TIME_MS)).toMatchObject({ answer: { kind: 'disabled' } });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { mySafe } from '../../support/answers.ts';
 import { secret } from '../../support/messages.ts';
-import { openedVault } from '../../support/opened-vault.ts';
+import { IN_TIME_MS, openedVault } from '../../support/opened-vault.ts';
 
 describe('a call that disables a secret', () => {
   test('is a POST to secretapi, never to password, with the token and without a body', async () => {
-    const { vault, limits, requests, tokenOf } = await openedVault();
-    const { answer, requestId } = await vault.disable(await tokenOf(), secret(5), limits());
+    const { vault, requests, tokenOf } = await openedVault();
+    const { answer, requestId } = await vault.disable(await tokenOf(), secret(5), IN_TIME_MS);
     expect({ answer, requestId }).toEqual({ answer: { kind: 'disabled' }, requestId: undefined });
     expect(requests.slice(1)).toEqual([
       {
@@ -19,8 +19,8 @@ describe('a call that disables a secret', () => {
   });
 
   test('goes where the base URL says', async () => {
-    const { vault, limits, requests, tokenOf } = await openedVault({ base: '/prefix/' });
-    await vault.disable(await tokenOf(), secret(9007199254740991), limits());
+    const { vault, requests, tokenOf } = await openedVault({ base: '/prefix/' });
+    await vault.disable(await tokenOf(), secret(9007199254740991), IN_TIME_MS);
     expect(requests.map(({ path }) => path)).toEqual([
       '/prefix/api/oauth2/token',
       '/prefix/api/mysafe/secretapi/inactive/9007199254740991',
@@ -28,10 +28,10 @@ describe('a call that disables a secret', () => {
   });
 
   test('gives what the vault said, with every secret that it echoed blotted out', async () => {
-    const { vault, limits, tokenOf } = await openedVault({
+    const { vault, tokenOf } = await openedVault({
       disable: { status: 400, body: mySafe(400, '1077: token-1 of hunter2, bearer token-1', 1077) },
     });
-    const { answer } = await vault.disable(await tokenOf(), secret(5), limits());
+    const { answer } = await vault.disable(await tokenOf(), secret(5), IN_TIME_MS);
     expect(answer).toEqual({
       kind: 'rejected',
       code: 1077,
@@ -43,27 +43,27 @@ describe('a call that disables a secret', () => {
     [401, 'refused'],
     [503, 'unavailable'],
   ])('blots it out of a %i, too', async (status, kind) => {
-    const { vault, limits, tokenOf } = await openedVault({
+    const { vault, tokenOf } = await openedVault({
       disable: { status, body: { message: 'bad token-1 hunter2' } },
     });
-    const { answer } = await vault.disable(await tokenOf(), secret(5), limits());
+    const { answer } = await vault.disable(await tokenOf(), secret(5), IN_TIME_MS);
     expect(answer).toMatchObject({ kind });
     expect(JSON.stringify(answer)).not.toMatch(/token-1|hunter2/);
   });
 
   test('that gets no answer is unavailable, and the reason says why', async () => {
-    const { vault, limits, tokenOf } = await openedVault({ disable: 'silence' });
-    expect(await vault.disable(await tokenOf(), secret(5), limits(100))).toEqual({
+    const { vault, tokenOf } = await openedVault({ disable: 'silence' });
+    expect(await vault.disable(await tokenOf(), secret(5), 100)).toEqual({
       answer: { kind: 'unavailable', reason: 'The vault gave no usable answer: no complete answer within 100 ms' },
       requestId: undefined,
     });
   });
 
   test('that is redirected is unavailable, and the token goes nowhere else', async () => {
-    const { vault, limits, requests, tokenOf } = await openedVault({
+    const { vault, requests, tokenOf } = await openedVault({
       disable: { status: 307, headers: { location: '/elsewhere' } },
     });
-    const { answer } = await vault.disable(await tokenOf(), secret(5), limits());
+    const { answer } = await vault.disable(await tokenOf(), secret(5), IN_TIME_MS);
     expect(answer.kind).toBe('unavailable');
     expect(requests.map(({ path }) => path)).not.toContain('/elsewhere');
   });
@@ -71,8 +71,8 @@ describe('a call that disables a secret', () => {
 
 describe("the gateway's id of the request", () => {
   const requestIdOf = async (body: unknown, headers: Record<string, string> = {}) => {
-    const { vault, limits, tokenOf } = await openedVault({ disable: { status: 503, body, headers } });
-    return (await vault.disable(await tokenOf(), secret(5), limits())).requestId;
+    const { vault, tokenOf } = await openedVault({ disable: { status: 503, body, headers } });
+    return (await vault.disable(await tokenOf(), secret(5), IN_TIME_MS)).requestId;
   };
 
   test.each<[string, unknown, Record<string, string>, string | undefined]>([
