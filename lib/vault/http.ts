@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
 import got from 'got';
 import type { Credentials } from './credentials.ts';
 
@@ -38,16 +39,17 @@ type Trust = Pick<Credentials, 'ca' | 'identity'>;
 export function connect({ ca, identity }: Trust, maxSockets: number, now: () => number = Date.now): Connection {
   const agent = {
     http: new HttpAgent({ keepAlive: true, maxSockets }),
-    https: new HttpsAgent({ keepAlive: true, maxSockets }),
+    https: new HttpsAgent({
+      keepAlive: true,
+      maxSockets,
+      // Said outright, because a default could be switched off by NODE_TLS_REJECT_UNAUTHORIZED.
+      rejectUnauthorized: true,
+      ...(ca !== undefined && { ca }),
+      ...(identity && { cert: identity.certificate, key: identity.privateKey.reveal() }),
+    }),
   };
   const client = got.extend({
     agent,
-    // Said outright, because a default could be switched off by NODE_TLS_REJECT_UNAUTHORIZED.
-    https: {
-      rejectUnauthorized: true,
-      ...(ca !== undefined && { certificateAuthority: ca }),
-      ...(identity && { certificate: identity.certificate, key: identity.privateKey.reveal() }),
-    },
     headers: { accept: 'application/json', 'user-agent': 'mysafe-kill-switch' },
     // A compressed answer could be small on the wire and huge when read.
     decompress: false,
@@ -73,22 +75,16 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
       ...(form ? { form } : method === 'POST' && { body: '' }),
     });
     try {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        length += chunk.length;
-        // Leaving the loop destroys the stream, and its socket with it.
-        if (length > MAX_ANSWER_BYTES)
-          return { kind: 'no-answer', reason: `the answer was longer than ${MAX_ANSWER_BYTES / 1024} KiB` };
-        chunks.push(chunk);
-      }
+      const body = await bodyOf(stream);
+      if (body === undefined)
+        return { kind: 'no-answer', reason: `the answer was longer than ${MAX_ANSWER_BYTES / 1024} KiB` };
       const { response } = stream;
       if (response === undefined) return { kind: 'no-answer', reason: 'the connection ended without an answer' };
       return {
         kind: 'answer',
         status: response.statusCode,
         headers: response.headers,
-        body: new TextDecoder().decode(Buffer.concat(chunks)),
+        body: new TextDecoder().decode(body),
       };
     } catch (error) {
       // Neither the error nor its message goes further: both can hold the request with its token.
@@ -104,6 +100,25 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
       trust.identity?.privateKey.reveal() === identity?.privateKey.reveal(),
     close,
   };
+}
+
+/** The whole body, or `undefined` where it is too long; the stream, and its socket with it, has been destroyed then. */
+function bodyOf(stream: Readable): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length <= MAX_ANSWER_BYTES) return;
+      stream.destroy();
+      resolve(undefined);
+    });
+    stream.on('end', () => resolve(Buffer.concat(chunks)));
+    stream.on('error', reject);
+    // Whatever else ends a stream; after its end this says nothing any more.
+    stream.on('close', () => reject(new Error('closed before its end')));
+  });
 }
 
 function inWords(error: unknown, timeoutMs: number): string {
