@@ -78,8 +78,12 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
       }),
   });
 
-  async function fetchCredentials() {
-    await whileAlive(world.after(chance.whole(5, 80)));
+  async function fetchCredentials(signal: AbortSignal) {
+    const { promise: aborted, resolve } = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    const takesMs = chance.happens(0.3) ? chance.whole(500, 5000) : chance.whole(5, 80);
+    await whileAlive(Promise.race([world.after(takesMs), aborted]));
+    if (signal.aborted) return { kind: 'unavailable' as const, reason: 'Secrets Manager is too slow' };
     if (chance.happens(faults.secretsManager)) return { kind: 'unreadable' as const, reason: 'ThrottlingException' };
     const fields = { baseUrl: 'https://vault', clientId: 'kill-switch', clientSecret: around.keptSecret() };
     return readCredentials('mysafe', JSON.stringify(fields));
