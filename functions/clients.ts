@@ -29,8 +29,9 @@ const options = (warn: Warn) => {
 
 function ignore(): void {}
 
+/** The client of Secrets Manager. */
 export const secretsManagerClient = (warn: Warn): SecretsManagerClient => new SecretsManagerClient(options(warn));
 
-/** @param endpointIsSet whether AWS's variables name an endpoint; by default the client prefers the queue URL's host */
+/** The client of SQS. @param endpointIsSet whether AWS's variables name an endpoint; by default the client prefers the queue URL's host */
 export const sqsClient = (warn: Warn, endpointIsSet: boolean): SQSClient =>
   new SQSClient({ ...options(warn), useQueueUrlAsEndpoint: !endpointIsSet });

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../lib/disable/ports.ts';
 
+/** The real one. */
 export const clock: Clock = {
   now: Date.now,
   sleep: async (ms, signal) => {

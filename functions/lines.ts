@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 /** How long a line may wait for others, in milliseconds. */
 const WAIT_MS = 10;
 
+/** The lines of the log on their way out. */
 export type Lines = Readonly<{
   /** Is called before each line that is written to one of the outputs. */
   expect: () => void;

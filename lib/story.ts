@@ -10,9 +10,10 @@ import type { Entry } from './report/entry.ts';
 import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
-import { type CarriedOut, carryOut, type Queues } from './settle/carry-out.ts';
+import { carryOut, type Queues } from './settle/carry-out.ts';
 import { type SettleWith, settle } from './settle/settle.ts';
 
+/** Everything that the story is handed. */
 export type Parts<Token> = Readonly<{
   vault: Vault<Token>;
   queues: Queues;
@@ -48,22 +49,19 @@ export async function serve<Token extends object>(
     .map(({ delivery }) => delivery.messageId);
 }
 
+/** A bug that shows with one message must not keep its neighbours from being settled. */
 async function settleOne(
   delivery: Delivery,
   fates: ReadonlyMap<SecretId, Fate>,
   queues: Queues,
   settleWith: SettleWith,
 ): Promise<Settled> {
-  const settlement = settle(delivery, fates, settleWith);
-  return { delivery, settlement, carriedOut: await carriedOut(settlement, delivery, queues) };
-}
-
-/** A bug that shows with one message must not keep its neighbours from being settled. */
-async function carriedOut(...order: Parameters<typeof carryOut>): Promise<CarriedOut> {
   try {
-    return await carryOut(...order);
+    const settlement = settle(delivery, fates, settleWith);
+    return { delivery, settlement, carriedOut: await carryOut(settlement, delivery, queues) };
   } catch (error) {
-    return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown error' };
+    const reason = error instanceof Error ? error.name : 'unknown error';
+    return { delivery, settlement: undefined, carriedOut: { kind: 'failed', reason } };
   }
 }
 

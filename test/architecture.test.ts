@@ -5,13 +5,14 @@ import { expect, test } from 'vitest';
 /** Which rooms each room may know; what stands at the root of `lib/` is a room by its file's name. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   sensitive: [],
+  smoothed: [],
   settings: [],
   message: [],
   outcome: [],
-  disable: ['message', 'outcome'],
+  disable: ['message', 'outcome', 'smoothed'],
   settle: ['message', 'outcome'],
   vault: ['message', 'outcome', 'sensitive'],
-  queue: ['message'],
+  queue: ['message', 'smoothed'],
   report: ['message', 'outcome', 'settle'],
   story: ['message', 'outcome', 'disable', 'settle', 'report'],
 };
@@ -22,7 +23,16 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   settings: ['zod/mini'],
   message: ['zod/mini'],
   disable: ['p-queue'],
-  vault: ['@aws-sdk/client-secrets-manager', 'got', 'node:crypto', 'node:http', 'node:https', 'node:tls', 'zod/mini'],
+  vault: [
+    '@aws-sdk/client-secrets-manager',
+    'got',
+    'node:crypto',
+    'node:http',
+    'node:https',
+    'node:stream',
+    'node:tls',
+    'zod/mini',
+  ],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
 };
 

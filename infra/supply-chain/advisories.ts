@@ -69,6 +69,7 @@ export function advisoryFaults(advisories: Advisories): readonly string[] {
   }
 }
 
+/** For a person: what is known to be vulnerable, or why that was not checked. */
 export function inWords(advisories: Advisories): string {
   switch (advisories.kind) {
     case 'asked':

@@ -37,14 +37,20 @@ async function check(): Promise<number> {
 }
 
 async function main(): Promise<number> {
+  const help = readArguments();
+  if (help === undefined) return 2;
+  if (!help) return check();
+  console.log(HELP);
+  return 0;
+}
+
+/** Whether help is asked for; `undefined` where something is wrong with what was typed, which has been told then. */
+function readArguments(): boolean | undefined {
   try {
-    const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
-    if (!values.help) return check();
-    console.log(HELP);
-    return 0;
+    return parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help ?? false;
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}. See npm run supply-chain -- --help.`);
-    return 2;
+    return undefined;
   }
 }
 

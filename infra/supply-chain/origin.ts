@@ -22,6 +22,7 @@ const WORKS_WITHOUT: Readonly<Record<string, string>> = {
   'es5-ext': 'would print an appeal',
 };
 
+/** Packages that want to run a script when they are installed, and of which nobody has said why they work without it. */
 export const scriptFaults = (packages: readonly Package[]): readonly string[] =>
   packages
     .filter(({ name, hasInstallScript }) => hasInstallScript && !Object.hasOwn(WORKS_WITHOUT, name))

@@ -1,3 +1,4 @@
+/** How long the waits between tries may get, in milliseconds. */
 export type Backoff = Readonly<{ baseMs: number; capMs: number }>;
 
 /**

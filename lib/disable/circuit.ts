@@ -14,6 +14,7 @@ export type Circuit =
     }
   | { readonly kind: 'recovering'; readonly failures: number; readonly atOnce: number };
 
+/** When a circuit opens, and how it is probed. */
 export type CircuitRules = Readonly<{
   concurrency: number;
   /** So many failures in a row open it. */
@@ -22,6 +23,7 @@ export type CircuitRules = Readonly<{
   restMs: (probes: number) => number;
 }>;
 
+/** As it begins. */
 export const CLOSED: Circuit = { kind: 'closed', failures: 0 };
 
 /** How many calls may be in flight. */
@@ -50,8 +52,8 @@ export function failed(
 ): Circuit {
   const failures = circuit.failures + 1;
   if (circuit.kind === 'open') {
-    // What was in flight when it opened was no probe.
-    if (begunAt < circuit.openedAt) return { ...circuit, failures };
+    // What was in flight when it opened was no probe; the clock cannot tell what began in that very millisecond.
+    if (begunAt <= circuit.openedAt) return { ...circuit, failures };
     return { ...circuit, failures, probes: circuit.probes + 1, probeAt: now + rules.restMs(circuit.probes) };
   }
   if (failures >= rules.opensAfter) return { kind: 'open', failures, openedAt: now, probes: 0, probeAt: now };

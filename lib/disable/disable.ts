@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, Outcome } from '../outcome/outcome.ts';
+import { startExpecting } from './expected.ts';
 import { fault } from './fault.ts';
 import { openGate, type Passed } from './gate.ts';
 import { permitted } from './permitted.ts';
@@ -93,26 +94,6 @@ function fromAnywhere(secrets: readonly SecretId[], random: () => number): reado
 /** Against the 0 of a first try. */
 const RETRY_FIRST = 1;
 const OTHERS_FIRST = -1;
-
-/**
- * How long a call may be expected to take at most, in milliseconds; 0 until one has been answered. Learned as TCP learns its
- * round-trip time, with more in reserve: where a vault returns and everybody has work for it, each call takes longer
- * than those before. Too much costs nothing, as what is deferred is tried again at once; too little cuts a call
- * in two, which puts off all that is left of its message.
- * @see https://www.rfc-editor.org/rfc/rfc6298#section-2
- */
-function startExpecting() {
-  let mean: number | undefined;
-  let deviation = 0;
-  return {
-    learn: (ms: number): void => {
-      mean ??= ms;
-      deviation += (Math.abs(ms - mean) - deviation) / 4;
-      mean += (ms - mean) / 8;
-    },
-    mostMs: (): number => (mean === undefined ? 0 : 1.5 * mean + 8 * deviation),
-  };
-}
 
 const DEFERRED: Deferred = { kind: 'deferred' };
 

@@ -16,6 +16,7 @@ type LetOthersFirst = { readonly kind: 'let-others-first' };
 /** The vault is to be left alone, or less may be in flight than before. */
 type NotAllowed = { readonly kind: 'not-allowed' };
 
+/** What comes of a call that was let through, or why it was not. */
 export type Passed = Exclude<Answer, Refused> | RefusedAlone | LetOthersFirst | NotAllowed | Closed | Deferred;
 
 /** Which tokens this invocation has seen refused: none yet, one of the kept credentials, or also a newer one. */
@@ -52,7 +53,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
 
   async function renew(): Promise<Token | undefined> {
     for (;;) {
-      const grant = await askForToken(vault, effort);
+      const grant = await askForToken(vault, calls.count, effort);
       switch (grant.kind) {
         case 'granted':
           return grant.token;

@@ -10,6 +10,7 @@ export type Permission =
 /** The vault is not called, because it does not answer; somebody else tries whether it does again. */
 export type LeftAlone = { readonly kind: 'left-alone'; readonly reason: string };
 
+/** Why a call, or a token request, had no usable answer. `retryAfterMs`: the pause that was asked for. */
 export type Failure = Readonly<{ reason: string; retryAfterMs?: number }>;
 
 /** What keeps a container from making an outage of the vault worse. Times in milliseconds since the epoch. */
@@ -62,11 +63,13 @@ export function startRestraint({
 
   return {
     permission: (now) => {
-      if (isAhead(pausedUntil, now, LONGEST_PAUSE_MS)) {
+      pausedUntil = stillAhead(pausedUntil, now, LONGEST_PAUSE_MS);
+      if (now < pausedUntil) {
         const reason = `Not called, since the vault asked for a pause: ${lastReason}`;
         return { kind: 'not-yet', waitMs: pausedUntil - now, reason };
       }
-      if (circuit.kind !== 'open' || !isAhead(circuit.probeAt, now, LONGEST_REST_MS)) return { kind: 'granted' };
+      if (circuit.kind !== 'open' || now >= stillAhead(circuit.probeAt, now, LONGEST_REST_MS))
+        return { kind: 'granted' };
       return { kind: 'left-alone', reason: `Not called, since ${trouble()}` };
     },
     atOnce: () => atOnce(circuit, rules),
@@ -77,8 +80,9 @@ export function startRestraint({
     failed: ({ reason, retryAfterMs }, during) => {
       circuit = failed(circuit, rules, during);
       lastReason = reason;
-      if (retryAfterMs !== undefined)
-        pausedUntil = Math.max(pausedUntil, during.now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
+      if (retryAfterMs === undefined) return;
+      const before = stillAhead(pausedUntil, during.now, LONGEST_PAUSE_MS);
+      pausedUntil = Math.max(before, during.now + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
     },
     firstTry: budget.earn,
     mayRetry: () => circuit.kind !== 'open' && budget.spend(),
@@ -86,4 +90,4 @@ export function startRestraint({
 }
 
 /** What is further ahead than it can be was reckoned before the clock was set back, and counts no more. */
-const isAhead = (time: number, now: number, mostMs: number): boolean => now < time && time - now <= mostMs;
+const stillAhead = (time: number, now: number, mostMs: number): number => (time - now <= mostMs ? time : now);

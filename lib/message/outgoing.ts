@@ -1,3 +1,4 @@
+/** A message attribute of SQS. */
 export type Attribute = Readonly<{ name: string; type: 'String' | 'Number'; value: string }>;
 
 /** A message to be sent. */

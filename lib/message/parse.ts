@@ -12,6 +12,7 @@ export type Compromise = {
   readonly document: { readonly secrets: readonly { readonly identifier: unknown }[] };
 };
 
+/** A body, read. The reason names the field and repeats nothing of what stood in it. */
 export type ParsedMessage =
   | { readonly kind: 'compromise'; readonly compromise: Compromise }
   | { readonly kind: 'malformed'; readonly reason: string };

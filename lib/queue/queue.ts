@@ -11,6 +11,7 @@ import type { Fitted } from './fitted.ts';
 import { type Lanes, SIDE_BY_SIDE } from './lanes.ts';
 import type { Pace } from './pace.ts';
 
+/** What every call to SQS shares. `now` is in milliseconds since the epoch. */
 export type Sending = Readonly<{ client: SQSClient; pace: Pace; lanes: Lanes; now: () => number }>;
 
 /** `failed`: it is not certain that SQS has taken everything; it may have all the same. */

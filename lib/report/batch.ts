@@ -4,8 +4,12 @@ import type { CarriedOut } from '../settle/carry-out.ts';
 import type { Settlement } from '../settle/settle.ts';
 import type { Entry } from './entry.ts';
 
-/** One message and what was done about it. */
-export type Settled = Readonly<{ delivery: Delivery; settlement: Settlement; carriedOut: CarriedOut }>;
+/** One message, what was decided for it (nothing, where deciding failed), and whether that was done. */
+export type Settled = Readonly<{
+  delivery: Delivery;
+  settlement: Settlement | undefined;
+  carriedOut: CarriedOut;
+}>;
 
 /** The summary of a batch. */
 export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], durationMs: number): Entry {
@@ -13,7 +17,7 @@ export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], 
   const done = count(settled.map(({ carriedOut }) => carriedOut.kind));
   const sent = settled
     .filter(({ carriedOut }) => carriedOut.kind === 'acknowledge')
-    .map(({ settlement }) => settlement);
+    .flatMap(({ settlement }) => settlement ?? []);
   const inWords = Object.entries(outcomes).map(([kind, number]) => `${number} ${kind}`);
   return {
     level: 'info',

@@ -14,6 +14,7 @@ export type Settlement =
   | { readonly kind: 'split'; readonly deadLetters: readonly Outgoing[]; readonly remainder: Outgoing }
   | { readonly kind: 'hide'; readonly delaySeconds: number };
 
+/** All that settling depends on beside the message and what became of its secrets. */
 export type SettleWith = Readonly<{
   maxReceiveCount: number;
   giveUpAfterSeconds: number;

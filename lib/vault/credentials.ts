@@ -63,6 +63,7 @@ const shape = z
     ),
   );
 
+/** The credentials, or every field that is wrong with them, without a value. */
 export type ReadCredentials =
   | { readonly kind: 'credentials'; readonly credentials: Credentials }
   | { readonly kind: 'unreadable'; readonly reason: string };

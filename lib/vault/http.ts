@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import got from 'got';
 import type { Credentials } from './credentials.ts';
 
+/** One request to the vault. */
 export type HttpRequest = Readonly<{
   method: 'GET' | 'POST';
   url: URL;
@@ -11,8 +12,10 @@ export type HttpRequest = Readonly<{
   form?: Readonly<Record<string, string>>;
 }>;
 
+/** A whole answer, whatever it says. */
 export type HttpAnswer = Readonly<{ kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: string }>;
 
+/** Why there was none, in words that hold nothing of the request. */
 export type NoAnswer = Readonly<{ kind: 'no-answer'; reason: string }>;
 
 /** Connections that have been idle for so long are not used again, in milliseconds. */
@@ -21,6 +24,7 @@ const STALE_AFTER_MS = 15_000;
 /** An answer longer than this is none. */
 const MAX_ANSWER_BYTES = 65_536;
 
+/** The way to one vault. */
 export type Connection = Readonly<{
   /**
    * Makes one request, follows no redirect, tries nothing twice. Whatever goes wrong on the wire is a value, and so is that the

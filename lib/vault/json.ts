@@ -1,3 +1,4 @@
+/** An object of JSON, whose fields may be anything. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value as an object whose fields may be anything, or `undefined` when it is none. */
@@ -14,6 +15,7 @@ export function readObject(body: string): JsonObject {
   }
 }
 
+/** The value where it is a text. */
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A positive whole number of at most this many digits, written as a number or as text. */

@@ -12,11 +12,13 @@ import { tokenRequest } from './token-request.ts';
 /** An access token, with the way in that it was granted for. */
 export type Token = Readonly<{ accessToken: Sensitive; credentials: Credentials; connection: Connection }>;
 
+/** What came of asking for a token. */
 export type Grant =
   | { readonly kind: 'granted'; readonly token: Token }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
 
+/** What came of reading the credentials that a token is asked for with. */
 export type Reading =
   | { readonly kind: 'read'; readonly requestToken: (timeoutMs: number) => Promise<Grant> }
   | Exclude<ReadCredentials, { kind: 'credentials' }>
@@ -45,6 +47,10 @@ export type Vault = Readonly<{
 /** A token is renewed this long before it expires, or after nine tenths of its life where that is sooner. */
 const RENEWAL_MARGIN_MS = 60_000;
 
+/**
+ * Opens nothing yet: credentials are read and connections made when they are first needed. `now` is in milliseconds since
+ * the epoch.
+ */
 export function openVault(
   fetchCredentials: (signal: AbortSignal) => Promise<ReadCredentials | Extract<Reading, { kind: 'unavailable' }>>,
   { connect, now }: { readonly connect: (credentials: Credentials) => Connection; readonly now: () => number },

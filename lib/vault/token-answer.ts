@@ -4,6 +4,7 @@ import { asCount, asText, type JsonObject, readObject } from './json.ts';
 import { askedWaitMs } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
+/** What the answer to a token request says. `lifetimeMs` counts from its arrival. */
 export type TokenAnswer =
   | { readonly kind: 'granted'; readonly accessToken: Sensitive; readonly lifetimeMs: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }

@@ -79,10 +79,8 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
   });
 
   async function fetchCredentials(signal: AbortSignal) {
-    const { promise: aborted, resolve } = Promise.withResolvers<void>();
-    signal.addEventListener('abort', () => resolve(), { once: true });
     const takesMs = chance.happens(0.3) ? chance.whole(500, 5000) : chance.whole(5, 80);
-    await whileAlive(Promise.race([world.after(takesMs), aborted]));
+    await whileAlive(Promise.race([world.after(takesMs), abortOf(signal)]));
     if (signal.aborted) return { kind: 'unavailable' as const, reason: 'Secrets Manager is too slow' };
     if (chance.happens(faults.secretsManager)) return { kind: 'unreadable' as const, reason: 'ThrottlingException' };
     const fields = { baseUrl: 'https://vault', clientId: 'kill-switch', clientSecret: around.keptSecret() };
@@ -137,9 +135,9 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
           signal: world.signalAt(until.work),
           clock: {
             now,
-            sleep: (ms) => {
+            sleep: (ms, signal) => {
               referee.waits(mine, ms);
-              return whileAlive(world.after(ms));
+              return whileAlive(Promise.race([world.after(ms), abortOf(signal)]));
             },
           },
         },
@@ -194,3 +192,9 @@ const asReceived = ({ message, receipt, receiveCount }: Received): Message => ({
   Attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(message.sentAt) },
   MessageAttributes: { ...message.attributes },
 });
+
+const abortOf = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

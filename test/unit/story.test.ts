@@ -129,6 +129,16 @@ test('one line for each secret of each message, one for the batch, and one for a
   ]);
 });
 
+test('a message that cannot be settled because of a bug stays on the queue alone', async () => {
+  const { kept, log } = await served([message('one', [1]), message('two', [2])], {
+    disable: ({ id }) => (id === 1 ? ({ kind: 'no such outcome' } as never) : DISABLED),
+  });
+  expect(kept).toEqual(['one']);
+  expect(log).toContainEqual(
+    expect.objectContaining({ fields: { event: 'message.not-settled', messageId: 'one', reason: 'TypeError' } }),
+  );
+});
+
 test('a vault that throws where it should answer costs its secret one try, not the batch its settlement', async () => {
   const { kept, deadLetters } = await served([message('one', [1]), message('two', [2]), delivery('not JSON')], {
     disable: ({ id }) => {

@@ -112,7 +112,10 @@ export function createCrowdedVault(world: World, chance: Chance, { howDown, down
       request: async (request, timeoutMs) => {
         const id = secretIn(request.url);
         if (id !== undefined) watch.called(id, timeoutMs);
-        return exchange(request, timeoutMs);
+        watch.restraint.begins();
+        const answered = await exchange(request, timeoutMs);
+        watch.restraint.ends(answered);
+        return answered;
       },
       serves: () => true,
       close: () => {},

@@ -29,7 +29,7 @@ test('while it is open, one call at a time', () => {
 
 test('each failed probe lengthens the rest before the next one', () => {
   let circuit = fail(CLOSED, 50);
-  let now = NOW;
+  let now = NOW + 1;
   const rests: number[] = [];
   for (let probe = 0; probe < 4 && circuit.kind === 'open'; probe += 1) {
     circuit = failed(circuit, RULES, { begunAt: now, now });
@@ -40,8 +40,8 @@ test('each failed probe lengthens the rest before the next one', () => {
   expect(rests).toEqual([100, 200, 400, 800]);
 });
 
-test('calls that were in flight when it opened lengthen nothing', () => {
-  expect(fail(fail(CLOSED, 50), 9, NOW - 1)).toEqual({ ...fail(CLOSED, 50), failures: 59 });
+test.each([1, 0])('calls that had begun %i ms before it opened lengthen nothing', (beforeMs) => {
+  expect(fail(fail(CLOSED, 50), 9, NOW - beforeMs)).toEqual({ ...fail(CLOSED, 50), failures: 59 });
 });
 
 test('the first answer closes it, and each answer allows one call more, up to the concurrency', () => {

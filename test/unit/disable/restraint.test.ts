@@ -89,6 +89,15 @@ test('a clock that is set back silences nobody', () => {
   expect(restraint.permission(NOW - 3_600_000)).toEqual({ kind: 'granted' });
 });
 
+test('after a clock has been set back, a pause is one again, and the one before is forgotten for good', () => {
+  const restraint = started();
+  fail(restraint, { ...FAILURE, retryAfterMs: 900_000 }, NOW);
+  const back = NOW - 3_600_000;
+  fail(restraint, { ...FAILURE, retryAfterMs: 7000 }, back);
+  expect(restraint.permission(back + 1)).toMatchObject({ kind: 'not-yet', waitMs: 6999 });
+  expect(restraint.permission(NOW)).toEqual({ kind: 'granted' });
+});
+
 test('nothing is tried again while the vault does not answer, and again when it does', () => {
   const restraint = opened();
   expect(restraint.mayRetry()).toBe(false);

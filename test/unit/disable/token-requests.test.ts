@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startRestraint } from '../../../lib/disable/restraint.ts';
 import { disabling } from '../../support/disabling.ts';
 import { secret } from '../../support/messages.ts';
 import { DISABLED, REFUSED, TOKEN, TOKEN_REFUSED, UNAVAILABLE } from '../../support/scripted-vault.ts';
@@ -91,6 +92,40 @@ test('no token is asked for while a pause lasts that the vault asked for as the 
   });
   expect(requested).toEqual([3060]);
   expect(kinds).toEqual(['disabled', 'disabled']);
+});
+
+test('no token is asked for beside other calls where the vault stopped answering as the credentials were read', async () => {
+  const restraint = startRestraint({ concurrency: 10, maxAttempts: 4, random: () => 1 });
+  for (let failures = 0; failures < 45; failures += 1) restraint.failed(UNAVAILABLE, { begunAt: 0, now: 0 });
+  const { kinds, requests } = await disabling(
+    10,
+    {
+      readingMs: 1000,
+      disable: ({ id }) => {
+        if (id === secret(1)) return { ...REFUSED, tookMs: 1 };
+        return { ...UNAVAILABLE, tookMs: id === secret(2) ? 5000 : 10 };
+      },
+    },
+    { restraint },
+  );
+  expect(requests).toEqual([]);
+  expect(new Set(kinds)).toEqual(new Set(['unavailable']));
+});
+
+test('there is no time left to ask for a token once the credentials are there: everything is deferred', async () => {
+  const { kinds, requests } = await disabling(3, { warm: false, readingMs: 1000 }, { remainingMs: 1000 });
+  expect(kinds).toEqual(Array(3).fill('deferred'));
+  expect(requests).toEqual([]);
+});
+
+test('credentials that cannot be read in time: everything is unavailable, and the vault is not held to account', async () => {
+  const { fates, kinds, requests } = await disabling(3, {
+    warm: false,
+    unreadable: { kind: 'unavailable', reason: 'Secrets Manager did not give secret s in time' },
+  });
+  expect(kinds).toEqual(Array(3).fill('unavailable'));
+  expect(fates.get(secret(1))?.outcome).toMatchObject({ reason: 'Secrets Manager did not give secret s in time' });
+  expect(requests).toEqual([]);
 });
 
 test('a source address that the token endpoint does not serve is told on', async () => {
