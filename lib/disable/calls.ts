@@ -1,4 +1,4 @@
-import type { Answer } from '../outcome/outcome.ts';
+import type { Step } from './step.ts';
 
 /** Makes an invocation's calls, and knows which are in flight and which tokens have been accepted. */
 export function watchCalls<Token extends object>() {
@@ -7,7 +7,7 @@ export function watchCalls<Token extends object>() {
   let count = 0;
 
   return {
-    async make(token: Token, attempt: (token: Token) => Promise<Answer>): Promise<Answer> {
+    async make<Result>(token: Token, attempt: (token: Token) => Promise<Step<Result>>): Promise<Step<Result>> {
       const together = inFlight.get(token) ?? new Set();
       inFlight.set(token, together);
       const answering = attempt(token);
@@ -15,7 +15,7 @@ export function watchCalls<Token extends object>() {
       count += 1;
       try {
         const answer = await answering;
-        if (answer.kind !== 'refused' && answer.kind !== 'unavailable') accepted.add(token);
+        if (answer.kind === 'final') accepted.add(token);
         return answer;
       } finally {
         together.delete(answering);

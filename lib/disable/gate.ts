@@ -1,14 +1,15 @@
-import type { Answer, Outcome, Refused } from '../outcome/outcome.ts';
+import type { Refused, Unsettled } from '../outcome/outcome.ts';
 import { askForToken } from './ask-for-token.ts';
 import { watchCalls } from './calls.ts';
 import type { Vault } from './ports.ts';
 import type { Deferred, Effort } from './retry.ts';
+import type { Step } from './step.ts';
 
 /** Why nothing goes through any more in this invocation. */
-export type Closed = { readonly kind: 'closed'; readonly outcome: Outcome };
+export type Closed = { readonly kind: 'closed'; readonly outcome: Unsettled };
 
 /** One refusal concerns one secret alone: its token works for others. */
-export type RefusedAlone = { readonly kind: 'refused-alone'; readonly outcome: Outcome };
+export type RefusedAlone = { readonly kind: 'refused-alone'; readonly outcome: Unsettled };
 
 /** Refused more than once: another's call may show first whether it is the token or the secret. */
 type LetOthersFirst = { readonly kind: 'let-others-first' };
@@ -17,7 +18,13 @@ type LetOthersFirst = { readonly kind: 'let-others-first' };
 type NotAllowed = { readonly kind: 'not-allowed' };
 
 /** What comes of a call that was let through, or why it was not. */
-export type Passed = Exclude<Answer, Refused> | RefusedAlone | LetOthersFirst | NotAllowed | Closed | Deferred;
+export type Passed<Result> =
+  | Exclude<Step<Result>, Refused>
+  | RefusedAlone
+  | LetOthersFirst
+  | NotAllowed
+  | Closed
+  | Deferred;
 
 /** Which tokens this invocation has seen refused: none yet, one of the kept credentials, or also a newer one. */
 type Rung = 'kept' | 'renewed' | 'reread';
@@ -47,7 +54,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
     return changing;
   }
 
-  function close(outcome: Outcome): undefined {
+  function close(outcome: Unsettled): undefined {
     closed = { kind: 'closed', outcome };
   }
 
@@ -113,7 +120,7 @@ export function openGate<Token extends object>(vault: Vault<Token>, effort: Effo
      * token. May be called again after `let-others-first`, when those that were waiting have had their turn, and after
      * `not-allowed`, when it is allowed.
      */
-    async pass(attempt: (token: Token) => Promise<Answer>): Promise<Passed> {
+    async pass<Result>(attempt: (token: Token) => Promise<Step<Result>>): Promise<Passed<Result>> {
       for (let refusals = 0; refusals < 2; ) {
         // No other await may stand between this and the use of what it guards.
         let granted: Token | undefined;

@@ -7,17 +7,19 @@ export type FinalOutcome =
   | { readonly kind: 'rejected'; readonly code: number; readonly said: string };
 
 /** What has become of a secret by the end of an invocation. `said` and `reason` are one line without secret material. */
-export type Outcome =
-  | FinalOutcome
+export type Outcome = FinalOutcome | Unsettled;
+
+/** Why nothing is settled yet. */
+export type Unsettled =
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unauthorized'; readonly reason: string; readonly sourceAddress: boolean }
   | { readonly kind: 'deferred' };
 
 /** What one call to the vault came to. */
-export type Answer =
-  | FinalOutcome
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number }
-  | Refused;
+export type Answer = FinalOutcome | Unavailable | Refused;
+
+/** There was no usable answer, which may pass. `retryAfterMs`: the pause that was asked for. */
+export type Unavailable = { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
 
 /**
  * The call was turned away before it reached the secret: the token or the route is not accepted, or, where
