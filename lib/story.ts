@@ -1,9 +1,12 @@
+import { openAttempts } from './disable/attempts.ts';
 import { disableAll } from './disable/disable.ts';
+import { disableNamed, type Named } from './disable/named.ts';
 import { plan } from './disable/plan.ts';
 import type { Vault } from './disable/ports.ts';
 import type { Effort } from './disable/retry.ts';
 import type { Delivery } from './message/delivery.ts';
 import type { SecretId } from './message/identifier.ts';
+import type { Reference, Target } from './message/reference.ts';
 import type { Fate } from './outcome/outcome.ts';
 import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
 import type { Entry } from './report/entry.ts';
@@ -11,7 +14,7 @@ import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
 import { carryOut, type Queues } from './settle/carry-out.ts';
-import { type SettleWith, settle } from './settle/settle.ts';
+import { type Fates, type Found, type SettleWith, settle } from './settle/settle.ts';
 
 /** Everything that the story is handed. */
 export type Parts<Token> = Readonly<{
@@ -33,12 +36,28 @@ export async function serve<Token extends object>(
   const { clock, random, restraint } = effort;
   const startedAt = clock.now();
   const before = restraint.trouble();
+  const attempt = openAttempts(vault, effort);
   const naming = namedBy(deliveries);
-  const fates = await disableAll(plan(deliveries.map(secretsOf)), vault, effort, (id, fate) => {
-    for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
-  });
+  const numbered = plan(deliveries.map(secretsOf));
+  const references = [...new Set(deliveries.flatMap(referencesOf))];
+  // What is known by its number does not wait for the vault to say what goes by a name.
+  const [byNumber, byName] = await Promise.all([
+    disableAll(numbered, vault, attempt, effort, (id, fate) => {
+      for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
+    }),
+    disableNamed(references, new Set(numbered), vault, attempt, effort),
+  ]);
+  const fates = new Map<Target, Fate>([...byNumber, ...byName.fates]);
+  for (const delivery of deliveries) {
+    for (const target of namedIn(delivery, byName)) {
+      const fate = fates.get(target);
+      if (fate !== undefined) log(secretEntry(delivery, target, fate));
+    }
+  }
   const settled = await Promise.all(
-    deliveries.map((delivery) => settleOne(delivery, fates, queues, { ...limits, now: clock.now(), random })),
+    deliveries.map((delivery) =>
+      settleOne(delivery, fates, byName.found, queues, { ...limits, now: clock.now(), random }),
+    ),
   );
   const all = [...fates.values()];
   for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
@@ -52,12 +71,13 @@ export async function serve<Token extends object>(
 /** A bug that shows with one message must not keep its neighbours from being settled. */
 async function settleOne(
   delivery: Delivery,
-  fates: ReadonlyMap<SecretId, Fate>,
+  fates: Fates,
+  found: Found,
   queues: Queues,
   settleWith: SettleWith,
 ): Promise<Settled> {
   try {
-    const settlement = settle(delivery, fates, settleWith);
+    const settlement = settle(delivery, fates, found, settleWith);
     return { delivery, settlement, carriedOut: await carryOut(settlement, delivery, queues) };
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown error';
@@ -67,6 +87,16 @@ async function settleOne(
 
 const secretsOf = ({ message }: Delivery): readonly SecretId[] =>
   message.kind === 'compromise' ? message.compromise.secrets : [];
+
+const referencesOf = ({ message }: Delivery): readonly Reference[] =>
+  message.kind === 'compromise' ? message.compromise.references : [];
+
+/** What a message names, but not by its number: secrets that were found, or a name that led to none. */
+function namedIn(delivery: Delivery, { found }: Named): readonly Target[] {
+  const numbered = new Set(secretsOf(delivery));
+  const targets = referencesOf(delivery).flatMap<Target>((reference) => found.get(reference) ?? reference);
+  return [...new Set(targets)].filter((target) => typeof target === 'string' || !numbered.has(target));
+}
 
 function namedBy(deliveries: readonly Delivery[]): ReadonlyMap<SecretId, readonly Delivery[]> {
   const naming = new Map<SecretId, Delivery[]>();

@@ -25,6 +25,9 @@ export type Call<Token, Result> = (
   timeoutMs: number,
 ) => Promise<{ step: Step<Result>; requestId: string | undefined }>;
 
+/** Makes one call with all its tries. Never rejects for anything that the vault does. */
+export type Attempt<Token> = <Result>(call: Call<Token, Result>) => Promise<Attempted<Result>>;
+
 /** Against the 0 of a first try. */
 const RETRY_FIRST = 1;
 const OTHERS_FIRST = -1;
@@ -34,9 +37,8 @@ const DEFERRED: Deferred = { kind: 'deferred' };
 /**
  * All calls of one invocation go through here: in the order in which they are asked for, with no more in flight than
  * allowed, tried again as the rules say, behind one gate.
- * @returns makes one call with all its tries. Never rejects for anything that the vault does
  */
-export function openAttempts<Token extends object>(vault: Vault<Token>, effort: Effort) {
+export function openAttempts<Token extends object>(vault: Vault<Token>, effort: Effort): Attempt<Token> {
   const gate = openGate(vault, effort);
   // What waits for its next try holds no slot; when its time has come it goes before those not yet tried.
   const { clock, restraint } = effort;

@@ -1,22 +1,22 @@
 import type { SecretId } from '../message/identifier.ts';
 import type { Answer, Fate, FinalOutcome } from '../outcome/outcome.ts';
-import { openAttempts } from './attempts.ts';
+import type { Attempt } from './attempts.ts';
 import type { Vault } from './ports.ts';
 import type { Effort } from './retry.ts';
 import type { Step } from './step.ts';
 
 /**
- * Disables each secret, in the order given and with no more calls in flight than allowed, and says what became of it.
- * `tell` hears of each as soon as it is known. Never rejects for anything that the vault does.
+ * Disables each secret, in the order given, and says what became of it. `tell` hears of each as soon as it is known. Never
+ * rejects for anything that the vault does.
  */
 export async function disableAll<Token extends object>(
   secrets: readonly SecretId[],
   vault: Vault<Token>,
-  effort: Effort,
+  attempt: Attempt<Token>,
+  { restraint, random }: Pick<Effort, 'restraint' | 'random'>,
   tell: (id: SecretId, fate: Fate) => void,
 ): Promise<ReadonlyMap<SecretId, Fate>> {
-  const attempt = openAttempts(vault, effort);
-  const order = effort.restraint.trouble() === undefined ? secrets : fromAnywhere(secrets, effort.random);
+  const order = restraint.trouble() === undefined ? secrets : fromAnywhere(secrets, random);
   const fates = order.map(async (id) => {
     const fate = await attempt<FinalOutcome>(async (token, timeoutMs) => {
       const { answer, requestId } = await vault.disable(token, id, timeoutMs);

@@ -1,5 +1,6 @@
 import type { SecretId } from '../message/identifier.ts';
-import type { Answer } from '../outcome/outcome.ts';
+import type { Reference } from '../message/reference.ts';
+import type { Answer, Listing } from '../outcome/outcome.ts';
 
 /** What came of asking for a token. */
 export type Grant<Token> =
@@ -24,6 +25,11 @@ export type Vault<Token> = Readonly<{
     id: SecretId,
     timeoutMs: number,
   ) => Promise<{ answer: Answer; requestId: string | undefined }>;
+  list: (
+    token: Token,
+    reference: Reference,
+    timeoutMs: number,
+  ) => Promise<{ answer: Listing<SecretId>; requestId: string | undefined }>;
 }>;
 
 /** Time, in milliseconds since the epoch. `sleep` ends early, without an error, when the signal is aborted. */

@@ -1,15 +1,18 @@
 import type * as z from 'zod/mini';
-import { readIdentifier, type SecretId } from './identifier.ts';
+import type { SecretId } from './identifier.ts';
+import { type Entry, type Reference, readTarget } from './reference.ts';
 import { compromiseSchema, MAX_SECRETS } from './schema.ts';
 import { MAX_MESSAGE_BYTES, writeBody } from './write.ts';
 
 /** A message that can be acted on. */
 export type Compromise = {
   readonly incidentId: string | undefined;
-  /** Every secret that it names, once each, in the order in which they are first named. */
+  /** Every secret that it names by its number, once each, in the order in which they are first named. */
   readonly secrets: readonly SecretId[];
+  /** Every name that the vault has to be asked about, in the same way. */
+  readonly references: readonly Reference[];
   /** The message as `JSON.parse` read it, unknown fields included: what is sent on is cut out of this. */
-  readonly document: { readonly secrets: readonly { readonly identifier: unknown }[] };
+  readonly document: { readonly secrets: readonly Entry[] };
 };
 
 /** A body, read. The reason names the field and repeats nothing of what stood in it. */
@@ -38,12 +41,13 @@ export function parseMessage(body: string): ParsedMessage {
       'the body is nested too deeply or grows beyond 1 MiB when its numbers are written out, so it could not be sent on',
     );
   }
-  const named = checked.data.secrets.flatMap(({ identifier }) => readIdentifier(identifier) ?? []);
+  const targets = [...new Set(checked.data.secrets.flatMap((entry) => readTarget(entry) ?? []))];
   return {
     kind: 'compromise',
     compromise: {
       incidentId: checked.data.incidentId,
-      secrets: [...new Set(named)],
+      secrets: targets.filter((target) => typeof target === 'number'),
+      references: targets.filter((target) => typeof target === 'string'),
       document: document as Compromise['document'],
     },
   };

@@ -1,8 +1,15 @@
 import * as z from 'zod/mini';
 import { IDENTIFIER_RULE, readIdentifier } from './identifier.ts';
+import { isName, NAME_RULE } from './reference.ts';
 
 /** More secrets than this in one message are refused. */
 export const MAX_SECRETS = 500;
+
+/** As a JSON Schema: the entry has this name and not the other. */
+const byName = (name: string, other: string) => ({
+  required: [name],
+  properties: { [name]: { type: 'string', minLength: 1, maxLength: 256 }, [other]: false },
+});
 
 const described = (description: string) => z.meta({ description });
 
@@ -22,7 +29,27 @@ const identifier = z
     described('The vault\'s number of the API secret; 5 and "5" are the same secret. At most 9007199254740991.'),
   );
 
-const entry = z.looseObject({ identifier }, { error: 'must be an object with an identifier' });
+/** Beside an identifier, fields that are called like the other two names are fields like any that are not ours. */
+const entry = z
+  .looseObject({ identifier: z.optional(identifier) }, { error: 'must be an object that names a secret' })
+  .check(
+    z.superRefine((given, context) => {
+      if (given.identifier !== undefined) return;
+      const names = (['identifierCode', 'tag'] as const).filter((name) => given[name] !== undefined);
+      const [name, more] = names;
+      if (name === undefined) context.addIssue({ code: 'custom', path: ['identifier'], message: IDENTIFIER_RULE });
+      else if (more !== undefined)
+        context.addIssue({ code: 'custom', message: 'must name it by one of identifierCode and tag' });
+      else if (!isName(given[name])) context.addIssue({ code: 'custom', path: [name], message: NAME_RULE });
+    }),
+    z.meta({
+      anyOf: [
+        { required: ['identifier'], properties: { identifier: true } },
+        byName('identifierCode', 'tag'),
+        byName('tag', 'identifierCode'),
+      ],
+    }),
+  );
 
 const optionalText = (description: string) =>
   z.optional(z.string({ error: 'must be a string where it is given' }).check(described(description)));

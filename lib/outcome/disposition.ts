@@ -22,6 +22,8 @@ export function dispositionOf(outcome: Outcome): Disposition {
       return { kind: 'done' };
     case 'not-found':
       return deadLetter(outcome.code, `${outcome.said}. Check the identifier with whoever reported it.`);
+    case 'unresolved':
+      return deadLetter('unresolved', `${outcome.reason}. Send a message that names the secrets by their identifiers.`);
     case 'access-denied':
       return deadLetter(
         outcome.code,
@@ -49,7 +51,7 @@ export function dispositionOf(outcome: Outcome): Disposition {
   }
 }
 
-const deadLetter = (code: number, errorMessage: string): Disposition => ({
+const deadLetter = (code: number | 'unresolved', errorMessage: string): Disposition => ({
   kind: 'dead-letter',
   failure: { errorCode: String(code), errorMessage },
 });

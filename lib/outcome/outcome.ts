@@ -7,7 +7,10 @@ export type FinalOutcome =
   | { readonly kind: 'rejected'; readonly code: number; readonly said: string };
 
 /** What has become of a secret by the end of an invocation. `said` and `reason` are one line without secret material. */
-export type Outcome = FinalOutcome | Unsettled;
+export type Outcome = FinalOutcome | Unresolved | Unsettled;
+
+/** A name of which the vault does not say clearly which secrets it means, so that none is guessed at. */
+export type Unresolved = { readonly kind: 'unresolved'; readonly reason: string };
 
 /** Why nothing is settled yet. */
 export type Unsettled =
@@ -17,6 +20,13 @@ export type Unsettled =
 
 /** What one call to the vault came to. */
 export type Answer = FinalOutcome | Unavailable | Refused;
+
+/** What one request for a list of secrets came to. `not-listed`: the vault says why it gives none. */
+export type Listing<Id> =
+  | { readonly kind: 'listed'; readonly secrets: readonly Id[] }
+  | { readonly kind: 'not-listed'; readonly reason: string }
+  | Unavailable
+  | Refused;
 
 /** There was no usable answer, which may pass. `retryAfterMs`: the pause that was asked for. */
 export type Unavailable = { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };

@@ -1,22 +1,26 @@
 import type { Delivery } from '../message/delivery.ts';
-import type { SecretId } from '../message/identifier.ts';
+import type { Target } from '../message/reference.ts';
 import type { Fate, Outcome } from '../outcome/outcome.ts';
 import type { Entry } from './entry.ts';
 
 const MOST_CHARACTERS = 256;
 
-/** What became of a secret, for one of the messages that named it. Nothing of the message but its incident is repeated. */
-export function secretEntry({ messageId, message }: Delivery, id: SecretId, fate: Fate): Entry {
+/**
+ * What became of a secret, or of a name that led to none, for one of the messages that named it. Nothing of the message but
+ * its incident is repeated.
+ */
+export function secretEntry({ messageId, message }: Delivery, target: Target, fate: Fate): Entry {
   const incident = message.kind === 'compromise' ? message.compromise.incidentId : undefined;
   const incidentId = incident?.slice(0, MOST_CHARACTERS);
   const { outcome, attempts, durationMs, requestId } = fate;
+  const identifier = typeof target === 'number' ? String(target) : undefined;
   return {
     level: levelOf(outcome),
-    message: `Secret ${id}${incidentId ? ` of ${incidentId}` : ''}: ${outcome.kind}`,
+    message: `${identifier ? `Secret ${identifier}` : 'A name'}${incidentId ? ` of ${incidentId}` : ''}: ${outcome.kind}`,
     fields: {
       event: 'secret.outcome',
       incidentId,
-      identifier: String(id),
+      identifier,
       outcome: outcome.kind,
       code: 'code' in outcome ? outcome.code : undefined,
       reason: reasonOf(outcome),
@@ -35,6 +39,7 @@ function levelOf(outcome: Outcome): Entry['level'] {
     case 'deferred':
       return 'info';
     case 'not-found':
+    case 'unresolved':
     case 'access-denied':
     case 'rejected':
     case 'unavailable':

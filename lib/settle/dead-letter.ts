@@ -1,25 +1,31 @@
 import type { Delivery } from '../message/delivery.ts';
-import type { SecretId } from '../message/identifier.ts';
-import { narrow } from '../message/narrow.ts';
+import { identified, narrow } from '../message/narrow.ts';
 import type { Attribute, Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
+import type { Target } from '../message/reference.ts';
 import { acceptable, MAX_MESSAGE_BYTES } from '../message/write.ts';
 import type { Failure } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
 
 const MOST_CHARACTERS = 256;
 
+/** What could not be disabled: a secret, by the target of the message that led to it, or a name that led to none. */
+type Undone = Readonly<{ compromise: Compromise; target: Target; of: Target; fate: Fate; failure: Failure }>;
+
 /** A valid message with one secret, and why it could not be disabled: put back on the source queue, it just works. */
 export function deadLetter(
   delivery: Delivery,
-  { compromise, id, fate, failure }: Readonly<{ compromise: Compromise; id: SecretId; fate: Fate; failure: Failure }>,
+  { compromise, target, of, fate, failure }: Undone,
   now: number,
 ): Outgoing {
   return {
-    write: () => narrow(compromise, new Set([id])),
+    write: () =>
+      typeof target === 'string' && typeof of === 'number'
+        ? identified(compromise, target, of)
+        : narrow(compromise, new Set([target])),
     attributes: attributes(delivery, failure, now, {
       Outcome: fate.outcome.kind,
-      Identifier: String(id),
+      Identifier: typeof of === 'number' ? String(of) : undefined,
       IncidentId: compromise.incidentId,
       Attempts: fate.attempts,
     }),
@@ -44,7 +50,7 @@ const fitting = (body: string): string =>
 
 type Circumstances = Readonly<{
   Outcome: string;
-  Identifier?: string;
+  Identifier?: string | undefined;
   IncidentId?: string | undefined;
   Attempts: number;
 }>;

@@ -3,6 +3,7 @@ import type { SecretId } from '../message/identifier.ts';
 import { narrow } from '../message/narrow.ts';
 import type { Attribute, Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
+import type { Reference, Target } from '../message/reference.ts';
 import { dispositionOf } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
 import { deadLetter, malformedLetter } from './dead-letter.ts';
@@ -23,14 +24,20 @@ export type SettleWith = Readonly<{
   random: () => number;
 }>;
 
+/** What became of everything that a batch aimed at: of each secret, and of each name that led to none. */
+export type Fates = ReadonlyMap<Target, Fate>;
+
+/** Which secrets the vault said go by each name. */
+export type Found = ReadonlyMap<Reference, readonly SecretId[]>;
+
 /** Decides what is done with one message, from what became of its secrets. */
-export function settle(delivery: Delivery, fates: ReadonlyMap<SecretId, Fate>, settleWith: SettleWith): Settlement {
+export function settle(delivery: Delivery, fates: Fates, found: Found, settleWith: SettleWith): Settlement {
   const { message } = delivery;
   switch (message.kind) {
     case 'malformed':
       return { kind: 'acknowledge', deadLetters: [malformedLetter(delivery, message.reason, settleWith.now)] };
     case 'compromise':
-      return settleCompromise(delivery, message.compromise, fates, settleWith);
+      return settleCompromise(delivery, message.compromise, fates, found, settleWith);
   }
 }
 
@@ -39,30 +46,42 @@ const UNTOUCHED: Fate = { outcome: { kind: 'deferred' }, attempts: 0, durationMs
 function settleCompromise(
   delivery: Delivery,
   compromise: Compromise,
-  fates: ReadonlyMap<SecretId, Fate>,
+  fates: Fates,
+  found: Found,
   { maxReceiveCount, giveUpAfterSeconds, now, random }: SettleWith,
 ): Settlement {
   const ageMs = now - delivery.firstSentAt;
   const givenUp = ageMs > giveUpAfterSeconds * 1000 || delivery.receiveCount >= maxReceiveCount;
   const deadLetters: Outgoing[] = [];
-  const unsettled = new Set<SecretId>();
+  const unsettled = new Set<Target>();
   let tryLater = false;
 
-  for (const id of compromise.secrets) {
-    const fate = fates.get(id) ?? UNTOUCHED;
-    const disposition = dispositionOf(fate.outcome);
-    if (disposition.kind === 'done') continue;
-    if (disposition.kind === 'dead-letter' || givenUp) {
-      deadLetters.push(deadLetter(delivery, { compromise, id, fate, failure: disposition.failure }, now));
-    } else {
-      unsettled.add(id);
-      tryLater ||= disposition.when === 'later';
+  const targets = [...compromise.secrets, ...compromise.references];
+  // A secret that is named in several ways gets one dead letter.
+  const named = new Set<SecretId>(compromise.secrets);
+  for (const target of targets) {
+    const ids = typeof target === 'number' ? [target] : found.get(target)?.filter((id) => !named.has(id));
+    const failed = (ids ?? [target]).flatMap((of) => {
+      const fate = fates.get(of) ?? UNTOUCHED;
+      const disposition = dispositionOf(fate.outcome);
+      return disposition.kind === 'done' ? [] : { of, fate, disposition };
+    });
+    const open = failed.filter(({ disposition }) => disposition.kind === 'try-again');
+    if (open.length > 0 && !givenUp) {
+      // The name is asked about again then, so what is final waits for the rest of what goes by it.
+      unsettled.add(target);
+      tryLater ||= open.some(({ disposition }) => disposition.kind === 'try-again' && disposition.when === 'later');
+      continue;
+    }
+    for (const { of, fate, disposition } of failed) {
+      if (typeof of === 'number') named.add(of);
+      deadLetters.push(deadLetter(delivery, { compromise, target, of, fate, failure: disposition.failure }, now));
     }
   }
 
   if (unsettled.size === 0) return { kind: 'acknowledge', deadLetters };
   const delay = tryLater ? delaySeconds(delivery.receiveCount, ageMs, random) : 0;
-  if (unsettled.size === compromise.secrets.length) return { kind: 'hide', delaySeconds: delay };
+  if (unsettled.size === targets.length) return { kind: 'hide', delaySeconds: delay };
   return { kind: 'split', deadLetters, remainder: remainder(delivery, compromise, unsettled, delay) };
 }
 
@@ -70,7 +89,7 @@ function settleCompromise(
 function remainder(
   delivery: Delivery,
   compromise: Compromise,
-  unsettled: ReadonlySet<SecretId>,
+  unsettled: ReadonlySet<Target>,
   delay: number,
 ): Outgoing {
   const number = (name: string, value: number): Attribute => ({ name, type: 'Number', value: String(value) });

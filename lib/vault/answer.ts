@@ -1,4 +1,4 @@
-import type { Answer, FinalOutcome } from '../outcome/outcome.ts';
+import type { Answer, FinalOutcome, Refused, Unavailable } from '../outcome/outcome.ts';
 import type { HttpAnswer } from './http.ts';
 import { asCount, asObject, asText, readObject } from './json.ts';
 import { askedWaitMs } from './retry-after.ts';
@@ -11,6 +11,20 @@ import { isSourceAddressRefused } from './source-address.ts';
  * @see https://docs.senhasegura.io (A2A, MySafe API, v3-32 to v4)
  */
 export function readAnswer(answer: HttpAnswer, now: number): Answer {
+  const judged = judge(answer, now);
+  if (judged.kind !== 'success') return judged;
+  // The only sign that it was inactive before.
+  return /\balready\b/i.test(judged.message) ? { kind: 'already-disabled' } : { kind: 'disabled' };
+}
+
+/** MySafe did what it was asked. */
+type Success = { readonly kind: 'success'; readonly message: string };
+
+/** MySafe says by its number why it did not. */
+type Failed = Extract<FinalOutcome, { code: number }>;
+
+/** What an answer of MySafe, or of the gateway in front of it, means, whatever was asked. */
+export function judge(answer: HttpAnswer, now: number): Success | Failed | Unavailable | Refused {
   const { status } = answer;
   const said = read(answer.body);
   if (status === 401 || status === 403) return refused(status, said);
@@ -28,15 +42,13 @@ type Said = {
   readonly message: string | undefined;
 };
 
-function readMySafe(status: number, { code, success, message = '' }: Said): FinalOutcome | undefined {
+function readMySafe(status: number, { code, success, message = '' }: Said): Success | Failed | undefined {
   if (status !== 200 && status < 400) return undefined;
   if (code !== undefined) return failed(code, message);
-  if (status !== 200 || !success) return undefined;
-  // The only sign that it was inactive before.
-  return /\balready\b/i.test(message) ? { kind: 'already-disabled' } : { kind: 'disabled' };
+  return status === 200 && success ? { kind: 'success', message } : undefined;
 }
 
-function failed(code: number, message: string): FinalOutcome {
+function failed(code: number, message: string): Failed {
   const said = message === '' ? `MySafe error ${code}` : `MySafe says ${message}`;
   switch (code) {
     case 1005:
@@ -48,12 +60,12 @@ function failed(code: number, message: string): FinalOutcome {
   }
 }
 
-function refused(status: number, { message }: Said): Answer {
+function refused(status: number, { message }: Said): Refused {
   const reason = `The vault refused access: ${inWords(status, message)}`;
   return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(message ?? '') };
 }
 
-function unavailable(answer: HttpAnswer, { message }: Said, now: number): Answer {
+function unavailable(answer: HttpAnswer, { message }: Said, now: number): Unavailable {
   const asked = askedWaitMs(answer, now);
   const reason = `No usable answer from the vault: ${inWords(answer.status, message)}`;
   return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };

@@ -1,16 +1,13 @@
 import type { SecretId } from '../message/identifier.ts';
-import type { Answer } from '../outcome/outcome.ts';
-import type { Sensitive } from '../sensitive.ts';
+import type { Reference } from '../message/reference.ts';
+import type { Answer, Listing } from '../outcome/outcome.ts';
 import { readAnswer } from './answer.ts';
+import { ask, type Token } from './ask.ts';
 import type { Credentials, ReadCredentials } from './credentials.ts';
-import type { Connection, HttpAnswer } from './http.ts';
-import { readObject } from './json.ts';
-import { redact } from './redact.ts';
+import type { Connection } from './http.ts';
+import { readListAnswer } from './list-answer.ts';
 import { readTokenAnswer } from './token-answer.ts';
 import { tokenRequest } from './token-request.ts';
-
-/** An access token, with the way in that it was granted for. */
-export type Token = Readonly<{ accessToken: Sensitive; credentials: Credentials; connection: Connection }>;
 
 /** What came of asking for a token. */
 export type Grant =
@@ -42,6 +39,12 @@ export type Vault = Readonly<{
     id: SecretId,
     timeoutMs: number,
   ) => Promise<{ answer: Answer; requestId: string | undefined }>;
+  /** Makes one call that lists the secrets that go by a name, without the values of any. */
+  list: (
+    token: Token,
+    reference: Reference,
+    timeoutMs: number,
+  ) => Promise<{ answer: Listing<SecretId>; requestId: string | undefined }>;
 }>;
 
 /** A token is renewed this long before it expires, or after nine tenths of its life where that is sooner. */
@@ -92,41 +95,11 @@ export function openVault(
       credentials = undefined;
       kept = undefined;
     },
-    disable: (token, id, timeoutMs) => disable(token, id, timeoutMs, now),
+    // `secretapi`, never `password`: the same number names another object there.
+    disable: (token, id, timeoutMs) =>
+      ask(token, { method: 'POST', path: `secretapi/inactive/${id}`, read: readAnswer }, timeoutMs, now),
+    // A number behind the path in place of the query would give away a value.
+    list: (token, reference, timeoutMs) =>
+      ask(token, { method: 'GET', path: `secretapi?${reference}`, read: readListAnswer }, timeoutMs, now),
   };
-}
-
-async function disable(
-  { accessToken, credentials, connection }: Token,
-  id: SecretId,
-  timeoutMs: number,
-  now: () => number,
-) {
-  const answer = await connection.request(
-    {
-      method: 'POST',
-      // `secretapi`, never `password`: the same number names another object there.
-      url: new URL(`${credentials.baseUrl}/api/mysafe/secretapi/inactive/${id}`),
-      headers: { authorization: `Bearer ${accessToken.reveal()}` },
-    },
-    timeoutMs,
-  );
-  if (answer.kind === 'no-answer') {
-    const reason = `The vault gave no usable answer: ${answer.reason}`;
-    return { answer: { kind: 'unavailable' as const, reason }, requestId: undefined };
-  }
-  const secrets = [accessToken, credentials.clientSecret];
-  return { answer: redacted(readAnswer(answer, now()), secrets), requestId: gatewayRequestId(answer, secrets) };
-}
-
-function redacted(answer: Answer, secrets: readonly Sensitive[]): Answer {
-  if ('said' in answer) return { ...answer, said: redact(answer.said, secrets) };
-  if ('reason' in answer) return { ...answer, reason: redact(answer.reason, secrets) };
-  return answer;
-}
-
-/** Kong's id of the request: in the body of its own answers, in a header of those that it passes on. */
-function gatewayRequestId({ headers, body }: HttpAnswer, secrets: readonly Sensitive[]): string | undefined {
-  const id = readObject(body)['request_id'] ?? headers['x-kong-request-id'];
-  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) && redact(id, secrets) === id ? id : undefined;
 }

@@ -1,3 +1,4 @@
+import { openAttempts } from '../../lib/disable/attempts.ts';
 import { disableAll } from '../../lib/disable/disable.ts';
 import type { SecretId } from '../../lib/message/identifier.ts';
 import { effortOn } from './effort.ts';
@@ -17,7 +18,8 @@ export async function disabling(
   const effort = effortOn(time, bounds);
   const told: SecretId[] = [];
   const ids = typeof which === 'number' ? secrets(which) : which;
-  const fates = await time.run(disableAll(ids, scripted.vault, effort, (id) => told.push(id)));
+  const attempt = openAttempts(scripted.vault, effort);
+  const fates = await time.run(disableAll(ids, scripted.vault, attempt, effort, (id) => told.push(id)));
   const since = (at: number) => at - startedAt;
   return {
     ...scripted,

@@ -1,6 +1,7 @@
+import type { Token } from '../../lib/vault/ask.ts';
 import { readCredentials } from '../../lib/vault/credentials.ts';
 import { connect } from '../../lib/vault/http.ts';
-import { openVault, type Token } from '../../lib/vault/open.ts';
+import { openVault } from '../../lib/vault/open.ts';
 import { mySafe } from './answers.ts';
 import { localServer } from './local-server.ts';
 

@@ -1,6 +1,7 @@
 import type { Grant, Reading, Vault } from '../../lib/disable/ports.ts';
 import type { SecretId } from '../../lib/message/identifier.ts';
-import type { Answer } from '../../lib/outcome/outcome.ts';
+import type { Reference } from '../../lib/message/reference.ts';
+import type { Answer, Listing } from '../../lib/outcome/outcome.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** `A` is the first token that was ever granted, `B` the second. */
@@ -32,11 +33,15 @@ export type Script = Readonly<{
   unreadable?: Exclude<Reading<Token>, { kind: 'read' }>;
   /** How long reading the credentials takes; by default no time. */
   readingMs?: number;
+  /** What the vault lists for a name; by default nothing, in 50 ms. */
+  list?: (reference: Reference) => Listing<SecretId> & Timing;
   /** Whether a token is there from the start. */
   warm?: boolean;
   /** How long a token is kept. */
   lifetimeMs?: number;
 }>;
+
+const NOTHING_LISTED: Listing<SecretId> = { kind: 'listed', secrets: [] };
 
 export const DISABLED: Answer = { kind: 'disabled' };
 export const REFUSED = { kind: 'refused', reason: 'HTTP 401 Unauthorized', sourceAddress: false } as const;
@@ -47,9 +52,10 @@ export const TOKEN_REFUSED = { kind: 'refused', reason: 'invalid_client', source
 /** A vault that does what the script says, takes its time by the virtual clock, and remembers everything. */
 export function scriptedVault(
   time: VirtualTime,
-  { disable, grant, unreadable, readingMs = 0, warm = true, lifetimeMs = 3_600_000 }: Script = {},
+  { disable, list, grant, unreadable, readingMs = 0, warm = true, lifetimeMs = 3_600_000 }: Script = {},
 ) {
   const calls: Call[] = [];
+  const lists: Reference[] = [];
   const requests: { readonly at: number; readonly timeoutMs: number }[] = [];
   const attempts = new Map<SecretId, number>();
   let granted = 0;
@@ -94,6 +100,11 @@ export function scriptedVault(
       if (readingMs > 0) await time.sleep(readingMs, signal);
       return unreadable ?? { kind: 'read', requestToken };
     },
+    list: async (_, reference, timeoutMs) => {
+      lists.push(reference);
+      const { tookMs, overruns, ...scripted }: Listing<SecretId> & Timing = list?.(reference) ?? NOTHING_LISTED;
+      return { answer: await within(scripted, { tookMs, overruns }, timeoutMs), requestId: undefined };
+    },
     disable: async ({ name: token }, id, timeoutMs) => {
       const attempt = (attempts.get(id) ?? 0) + 1;
       attempts.set(id, attempt);
@@ -107,5 +118,5 @@ export function scriptedVault(
       return { answer, requestId: `request-${calls.length}` };
     },
   };
-  return { vault, calls, requests, seen };
+  return { vault, calls, lists, requests, seen };
 }

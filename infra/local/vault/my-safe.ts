@@ -24,6 +24,21 @@ export const activated = (wording: Wording): Replying => success('Api secret act
 export const notFound = (wording: Wording): Replying => failure(400, NOT_FOUND[wording], 1005);
 export const NO_ACCESS: Replying = failure(400, '1006: User does not have access', 1006);
 
+/** A list of API secrets, without the value of any. */
+export const list = (secrets: readonly Readonly<{ identifier: string; canWrite: boolean }>[]): Replying =>
+  fromVault(200, {
+    code: 200,
+    response: response(200, '', false),
+    api_secret_on_list: secrets.map(({ identifier, canWrite }) => ({
+      identifier,
+      name: `API secret ${identifier}`,
+      need_justify: '0',
+      need_approval: '0',
+      can_view: true,
+      can_write: canWrite,
+    })),
+  });
+
 function success(message: string, wording: Wording): Replying {
   return fromVault(200, { ...(wording === 'current' && { code: 200 }), response: response(200, message, false) });
 }

@@ -1,7 +1,17 @@
 import type { Access } from './access.ts';
 import { INVALID_TOKEN, NO_ROUTE, UNAUTHORIZED } from './gateway.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
-import { activated, alreadyDeactivated, deactivated, failure, NO_ACCESS, notFound, type Wording } from './my-safe.ts';
+import {
+  activated,
+  alreadyDeactivated,
+  deactivated,
+  failure,
+  list,
+  NO_ACCESS,
+  notFound,
+  type Wording,
+} from './my-safe.ts';
+import { listed, type Names } from './names.ts';
 import type { Replying } from './reply.ts';
 import type { Secrets } from './secrets.ts';
 import type { Call } from './seen.ts';
@@ -19,6 +29,7 @@ export type Request = Readonly<{
 export type Parts = Readonly<{
   access: Access;
   secrets: Secrets;
+  names: Names;
   misbehaviour: Misbehaviour;
   tokenPath: string;
   tokenRules: TokenRules;
@@ -39,6 +50,8 @@ export type Answered = Readonly<{
 
 const TOKEN_REFUSED = { name: 'token-refused', inWords: 'the access token was refused' } as const;
 
+const LIST = '/api/mysafe/secretapi';
+
 const CALL = /^\/api\/mysafe\/secretapi\/(active|inactive)\/([^/]*)$/;
 
 /** Answers a request as the gateway does, and behind it the token endpoint and the vault. */
@@ -55,6 +68,7 @@ export function answer(request: Request, parts: Parts): Answered {
     return { kind: isToken ? 'token request' : 'call', reply: always.reply, fault: always, ...concerned };
   }
   if (isToken) return answerToken(request, parts);
+  if (method === 'GET' && path === LIST) return { kind: 'call', ...answerList(request, parts) };
   if (identifier === undefined) return { kind: 'other', reply: NO_ROUTE };
   return { kind: 'call', identifier, ...answerCall(request, identifier, action === 'active', parts) };
 }
@@ -75,15 +89,31 @@ function answerToken({ method, query, body, contentType }: Request, parts: Parts
 }
 
 function answerCall(request: Request, identifier: string, activate: boolean, parts: Parts): Omit<Answered, 'kind'> {
-  const { access, misbehaviour, refusal } = parts;
-  const token = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
-  if (token === undefined) return { reply: UNAUTHORIZED, fault: TOKEN_REFUSED };
-  if (!access.isGood(token)) return { reply: refusal === 'no-route' ? NO_ROUTE : INVALID_TOKEN, fault: TOKEN_REFUSED };
-  const fault = misbehaviour.ofCall(identifier);
-  if (fault?.revokesToken) access.revoke(token);
+  const refused = refusedToken(request, parts);
+  if (refused !== undefined) return refused;
+  const fault = parts.misbehaviour.ofCall(identifier);
+  if (fault?.revokesToken) parts.access.revoke(tokenOf(request) ?? '');
   if (fault !== undefined && !fault.tookEffect) return { reply: fault.reply, fault };
   const reply = activate ? activateSecret(identifier, parts) : deactivateSecret(identifier, parts);
   return { reply: fault?.reply ?? reply, fault };
+}
+
+function answerList(request: Request, parts: Parts): Omit<Answered, 'kind'> {
+  const refused = refusedToken(request, parts);
+  if (refused !== undefined) return refused;
+  const seen = listed(parts.names, request.query)
+    .map((identifier) => ({ identifier, state: parts.secrets.stateOf(identifier) }))
+    .filter(({ state }) => state !== 'absent');
+  return { reply: list(seen.map(({ identifier, state }) => ({ identifier, canWrite: state !== 'no-access' }))) };
+}
+
+const tokenOf = ({ authorization = '' }: Request): string | undefined => /^Bearer (.+)$/i.exec(authorization)?.[1];
+
+function refusedToken(request: Request, { access, refusal }: Parts): Omit<Answered, 'kind'> | undefined {
+  const token = tokenOf(request);
+  if (token === undefined) return { reply: UNAUTHORIZED, fault: TOKEN_REFUSED };
+  if (access.isGood(token)) return undefined;
+  return { reply: refusal === 'no-route' ? NO_ROUTE : INVALID_TOKEN, fault: TOKEN_REFUSED };
 }
 
 function deactivateSecret(identifier: string, { secrets, wording }: Parts): Replying {

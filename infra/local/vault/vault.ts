@@ -6,6 +6,7 @@ import { openAccess } from './access.ts';
 import { type Chance, chance, type Profile } from './chance.ts';
 import { type Misbehaviour, misbehaving, type Script } from './misbehaviour.ts';
 import type { Wording } from './my-safe.ts';
+import { type Names, SOME_NAMES } from './names.ts';
 import { send } from './reply.ts';
 import { answer, type Parts } from './routes.ts';
 import { keepSecrets, type SecretState } from './secrets.ts';
@@ -14,6 +15,8 @@ import { type Seen, takeNotes } from './seen.ts';
 export type VaultOptions = Readonly<{
   /** What secrets are at the beginning, by identifier; those not named are active. */
   states?: Readonly<Record<string, SecretState>>;
+  /** What secrets are called, by identifier; some are, where nothing is said. */
+  names?: Names;
   script?: Script;
   /** What goes wrong by chance, and the seed of that chance. */
   faults?: Profile;
@@ -63,6 +66,7 @@ export async function startVault(options: VaultOptions = {}): Promise<Vault> {
   const parts: Parts = {
     access,
     secrets,
+    names: options.names ?? SOME_NAMES,
     misbehaviour,
     tokenPath: tokenPath ?? '/api/oauth2/token',
     tokenRules: { method: tokenMethod ?? 'POST', tenant },

@@ -82,7 +82,7 @@ function settled({ text, usual, others, receiveCount }: Situation) {
     const id = secrets[index];
     if (id !== undefined) fates.set(id, fate(OUTCOMES[kind]));
   }
-  const settlement = settle(delivery(text, { receiveCount }), fates, {
+  const settlement = settle(delivery(text, { receiveCount }), fates, new Map(), {
     maxReceiveCount: 50,
     giveUpAfterSeconds: 21_600,
     now: NOW,

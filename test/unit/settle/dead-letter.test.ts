@@ -8,7 +8,8 @@ const FAILURE = { errorCode: '1005', errorMessage: 'MySafe says 1005: Api secret
 const letterFor = (text: string, more: Parameters<typeof delivery>[1] = {}, failure = FAILURE) => {
   const of = {
     compromise: compromise(text),
-    id: secret(5),
+    target: secret(5),
+    of: secret(5),
     fate: fate(OUTCOMES['not-found'], { attempts: 3 }),
     failure,
   };

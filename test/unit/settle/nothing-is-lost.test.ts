@@ -25,7 +25,7 @@ function settled({ text, outcomes, receiveCount, age, redrives, chance }: Situat
     const kind = outcomes[index];
     if (kind !== undefined) fates.set(id, fate(OUTCOMES[kind]));
   }
-  const settlement = settle(delivery(text, { receiveCount, firstSentAt: NOW - age, redrives }), fates, {
+  const settlement = settle(delivery(text, { receiveCount, firstSentAt: NOW - age, redrives }), fates, new Map(), {
     maxReceiveCount: 50,
     giveUpAfterSeconds: 21_600,
     now: NOW,
@@ -36,7 +36,7 @@ function settled({ text, outcomes, receiveCount, age, redrives, chance }: Situat
 }
 
 const DONE = new Set<string>(['disabled', 'already-disabled']);
-const FINAL = new Set<string>([...DONE, 'not-found', 'access-denied', 'rejected']);
+const FINAL = new Set<string>([...DONE, 'not-found', 'access-denied', 'unresolved', 'rejected']);
 
 test('no settlement loses or invents a secret: done, dead-lettered or still to be tried, each exactly once', () => {
   fc.assert(
@@ -74,7 +74,7 @@ test('a dead letter has a reason, at most ten attributes, none of them empty, an
       for (const letter of 'deadLetters' in settlement ? settlement.deadLetters : []) {
         const { attributes, body } = sent(letter);
         expect(compromise(body).secrets.map(String)).toEqual([attributes['Identifier']]);
-        expect(attributes['ErrorCode']).toMatch(/^(1005|1006|1010|unavailable|unauthorized)$/);
+        expect(attributes['ErrorCode']).toMatch(/^(1005|1006|1010|unresolved|unavailable|unauthorized)$/);
         expect(attributes['Redrives']).toBe(String(at.redrives === undefined ? 0 : at.redrives + 1));
         expect(letter.attributes.length).toBeLessThanOrEqual(10);
         expect(letter.attributes.every(({ value }) => value !== '')).toBe(true);

@@ -7,7 +7,7 @@ const WITH = { maxReceiveCount: 50, giveUpAfterSeconds: 21_600, now: NOW, random
 
 /** Settles a message that names as many secrets as there are outcomes, from 1 on. */
 const settling = (kinds: readonly Outcome['kind'][], more: Parameters<typeof delivery>[1] = {}) =>
-  settle(delivery(body(secrets(kinds.length), { ticket: 7 }), more), fates(...kinds), WITH);
+  settle(delivery(body(secrets(kinds.length), { ticket: 7 }), more), fates(...kinds), new Map(), WITH);
 
 const reasons = (settlement: ReturnType<typeof settle>) =>
   'deadLetters' in settlement
@@ -53,7 +53,7 @@ describe('none final', () => {
   });
 
   test('a secret of which nothing is known was never tried', () => {
-    expect(settle(delivery(body([5])), new Map(), WITH)).toEqual({ kind: 'hide', delaySeconds: 0 });
+    expect(settle(delivery(body([5])), new Map(), new Map(), WITH)).toEqual({ kind: 'hide', delaySeconds: 0 });
   });
 });
 
@@ -132,12 +132,12 @@ describe('given up', () => {
 
 test('the same secret named twice: all its entries stay together, in its one dead letter', () => {
   const text = body([1, 2, '1'], { ticket: 7 });
-  const settlement = settle(delivery(text), fates('not-found', 'disabled'), WITH);
+  const settlement = settle(delivery(text), fates('not-found', 'disabled'), new Map(), WITH);
   const letters = settlement.kind === 'acknowledge' ? settlement.deadLetters.map((letter) => sent(letter).body) : [];
   expect(letters.map(identifiersOf)).toEqual([[1, '1']]);
 });
 
 test('a malformed message goes to the dead-letter queue and is acknowledged, whatever became of others', () => {
-  const settlement = settle(delivery('not JSON'), fates('unavailable'), WITH);
+  const settlement = settle(delivery('not JSON'), fates('unavailable'), new Map(), WITH);
   expect(settlement).toMatchObject({ kind: 'acknowledge', deadLetters: [{ delaySeconds: 0 }] });
 });

@@ -1,0 +1,38 @@
+import { readIdentifier, type SecretId } from './identifier.ts';
+
+declare const parsed: unique symbol;
+
+/**
+ * A name that the vault has to be asked about, because a message knows no number: written as the query that asks for it,
+ * `identifier_code=…` or `tag=…`.
+ */
+export type Reference = string & { readonly [parsed]: 'Reference' };
+
+/** What an entry of a message aims at. */
+export type Target = SecretId | Reference;
+
+/** An entry of a message, of which one of the three is known to be there; an identifier goes first. */
+export type Entry = Readonly<{ identifier?: unknown; identifierCode?: unknown; tag?: unknown }>;
+
+/** The rule for a name, in words for the person who sent a wrong one. */
+export const NAME_RULE = 'must be a text of 1 to 256 characters that does not begin or end with a space';
+
+/** An empty name, or one that the vault could take for empty, would ask for everything that there is. */
+export const isName = (value: unknown): value is string =>
+  typeof value === 'string' && /^[^\p{C}\s](?:[^\p{C}]{0,254}[^\p{C}\s])?$/u.test(value);
+
+/** Reads what an entry aims at; `undefined` where it names nothing in a way that can be. */
+export function readTarget({ identifier, identifierCode, tag }: Entry): Target | undefined {
+  if (identifier !== undefined) return readIdentifier(identifier);
+  if (isName(identifierCode)) return new URLSearchParams({ identifier_code: identifierCode }).toString() as Reference;
+  return isName(tag) ? (new URLSearchParams({ tag }).toString() as Reference) : undefined;
+}
+
+/** Whether several secrets may go by the name: a tag is there for that, an identifier code is one secret's. */
+export const mayNameSeveral = (reference: Reference): boolean => reference.startsWith('tag=');
+
+/** A name of the same kind that nobody has given. */
+export function nobodys(reference: Reference, random: () => number): Reference {
+  const made = Array.from({ length: 4 }, () => Math.floor(random() * 2 ** 32).toString(36)).join('-');
+  return reference.replace(/=.*/, `=nobodys-${made}`) as Reference;
+}
