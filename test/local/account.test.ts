@@ -24,6 +24,7 @@ const found = (evidence: Partial<Evidence> & { readonly disabled?: readonly numb
     messages: [],
     isDisabled: (identifier) => disabled.has(identifier),
     historyOf: () => undefined,
+    goesBy: () => undefined,
     deadLetters: [],
     left: [],
     ...evidence,
@@ -109,4 +110,24 @@ test('a malformed message that is still on the queue is not lost, and not accoun
   const left = [lying('rubbish', {}, 'a')];
   const accounted = found({ messages: [{ messageId: 'a', body: 'rubbish' }], left });
   expect(accounted).toMatchObject({ malformed: 1, malformedLost: 0, malformedQueued: 1, unaccounted: 1 });
+});
+
+test('what goes by a name is accounted for one by one, and a name that leads to none by its dead letter', () => {
+  const naming = (entries: readonly object[]) => JSON.stringify({ type: 'credential.compromised', secrets: entries });
+  const accounted = found({
+    messages: [{ messageId: 'a', body: naming([{ tag: 'leaver' }, { identifierCode: 'x y' }, { tag: 'gone' }]) }],
+    goesBy: (reference) => (reference === 'tag=leaver' ? ['7', '8'] : []),
+    disabled: [7],
+    deadLetters: [
+      lying(naming([{ tag: 'leaver', identifier: '8' }]), { ErrorCode: '1006', Identifier: '8' }),
+      lying(naming([{ identifierCode: 'x y' }]), { ErrorCode: 'unresolved' }),
+    ],
+  });
+  expect(accounted.secrets.map(({ identifier, account: where }) => [identifier, where])).toEqual([
+    ['7', 'disabled'],
+    ['8', 'dead-lettered'],
+    ['identifier_code x y', 'dead-lettered'],
+    ['tag gone', 'unaccounted'],
+  ]);
+  expect(accounted.deadLetters.map(({ identifier }) => identifier)).toEqual(['8', 'identifier_code x y']);
 });

@@ -26,6 +26,7 @@ for (const [identifier, outcome, reason] of [
 }
 
 const EVIDENCE: Evidence = {
+  goesBy: () => undefined,
   messages: [
     { messageId: 'a', body: body(5, 'INC-1') },
     { messageId: 'b', body: body(6, '\u001B]0;INC-2\u0007') },

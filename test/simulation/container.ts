@@ -71,7 +71,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
         restraint: watchRestraint(now, settings, (what) => referee.wrong(`${name}: ${what}`)),
         called: (id, timeoutMs) => watched && referee.called(watched, id, timeoutMs),
         answered: (id, answer) => {
-          world.note(`${name}: ${id}: ${answer.slice(0, 60)}`);
+          world.note(`${name}: ${id ?? 'list'}: ${answer.slice(0, 60)}`);
           if (watched) referee.answered(watched, id, answer);
         },
         tokenRequested: (timeoutMs) => watched && referee.tokenRequested(watched, timeoutMs),

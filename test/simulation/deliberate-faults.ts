@@ -40,7 +40,7 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   },
   {
     name: 'takes a time-out for success',
-    file: 'lib/vault/open.ts',
+    file: 'lib/vault/ask.ts',
     from: "return { answer: { kind: 'unavailable' as const, reason }, requestId: undefined };",
     to: "return { answer: { kind: 'disabled' as const, reason }, requestId: undefined };",
   },
@@ -103,6 +103,18 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
     file: 'lib/queue/queue.ts',
     from: 'if (Successful.length === sent) return SENT;',
     to: 'if (Successful.length <= sent) return SENT;',
+  },
+  {
+    name: 'settles a name by the first of its secrets',
+    file: 'lib/settle/settle.ts',
+    from: 'if (open.length > 0 && !givenUp) {',
+    to: 'if (open.length === failed.length && open.length > 0 && !givenUp) {',
+  },
+  {
+    name: 'forgets what goes by a name when the vault cannot be asked',
+    file: 'lib/settle/settle.ts',
+    from: '(ids ?? [target])',
+    to: '(ids ?? [])',
   },
   {
     name: 'puts the wrong secrets into a dead letter',

@@ -1,5 +1,7 @@
 import { parseMessage } from '../../lib/message/parse.ts';
+import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
+import { secretsNamed } from './names.ts';
 import type { Lying, Queue, Received } from './queue.ts';
 import type { Vault } from './vault.ts';
 
@@ -26,8 +28,9 @@ type Rules = Readonly<{
 
 /** Who is told of all that a container does. */
 export type Witness = Readonly<{
-  called: (watched: Watched, id: number, timeoutMs: number) => void;
-  answered: (watched: Watched, id: number, answer: string) => void;
+  /** `undefined` for an id: the vault was asked what goes by a name. */
+  called: (watched: Watched, id: number | undefined, timeoutMs: number) => void;
+  answered: (watched: Watched, id: number | undefined, answer: string) => void;
   tokenRequested: (watched: Watched, timeoutMs: number) => void;
   waits: (watched: Watched, ms: number) => void;
   acknowledges: (message: Lying) => void;
@@ -46,10 +49,21 @@ export type Referee = Witness &
     atTheEnd: (isOver: boolean) => void;
   }>;
 
+const referencesOf = (body: string): readonly Reference[] => {
+  const parsed = parseMessage(body);
+  return parsed.kind === 'compromise' ? parsed.compromise.references : [];
+};
+
+/** Those that go by a name, too. */
 const secretsOf = (body: string): readonly number[] => {
   const parsed = parseMessage(body);
-  return parsed.kind === 'compromise' ? parsed.compromise.secrets : [];
+  const numbered = parsed.kind === 'compromise' ? parsed.compromise.secrets : [];
+  return [...numbered, ...referencesOf(body).flatMap(secretsNamed)];
 };
+
+/** Names that lead to no secret. */
+const leadsNowhere = (body: string): readonly Reference[] =>
+  referencesOf(body).filter((reference) => secretsNamed(reference).length === 0);
 
 /** Holds a run to what is promised. */
 export function createReferee(
@@ -60,6 +74,7 @@ export function createReferee(
   const faults: string[] = [];
   const secrets = new Set<number>();
   const malformed = new Set<string>();
+  const nowhere = new Set<Reference>();
   const wrong = (what: string) => {
     faults.push(what);
     world.note(`WRONG: ${what}`);
@@ -70,6 +85,11 @@ export function createReferee(
   function isAccountedFor(id: number, but?: Lying): boolean {
     if (vault.states.get(id) === 'inactive' || lettersFor(id).length > 0) return true;
     return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
+  }
+
+  function isRecorded(reference: Reference, but?: Lying): boolean {
+    const holds = (message: Lying) => message !== but && referencesOf(message.body).includes(reference);
+    return [...deadLetters.messages].some(holds) || [...source.messages].some(holds);
   }
 
   function within(watched: Watched, timeoutMs: number, what: string): void {
@@ -90,6 +110,8 @@ export function createReferee(
       if (state !== 'absent') wrong(`${id} is dead-lettered as not found and is ${state}`);
     } else if (code === '1006') {
       if (state !== 'no-access') wrong(`${id} is dead-lettered for no access and is ${state}`);
+    } else if (code === 'unresolved') {
+      if (leadsNowhere(body).length !== 1) wrong(`a good name is dead-lettered as unresolved: ${body}`);
     } else if (code !== 'unavailable' && code !== 'unauthorized') wrong(`no such code: ${code}`);
     if (text('Identifier') !== undefined && text('Identifier') !== String(id))
       wrong(`a dead letter of ${id} names another`);
@@ -103,18 +125,19 @@ export function createReferee(
     named: (body) => {
       const ids = secretsOf(body);
       for (const id of ids) secrets.add(id);
-      if (ids.length === 0) malformed.add(body);
+      for (const reference of leadsNowhere(body)) nowhere.add(reference);
+      if (ids.length === 0 && leadsNowhere(body).length === 0) malformed.add(body);
     },
     called: (watched, id, timeoutMs) => {
-      if (!secrets.has(id)) wrong(`a call for ${id}, which nobody named`);
-      if (watched.final.has(id)) wrong(`another call for ${id} after a final answer`);
+      if (id !== undefined && !secrets.has(id)) wrong(`a call for ${id}, which nobody named`);
+      if (id !== undefined && watched.final.has(id)) wrong(`another call for ${id} after a final answer`);
       watched.inFlight += 1;
       if (watched.inFlight > rules.concurrency) wrong(`${watched.inFlight} calls in flight`);
       within(watched, timeoutMs, `a call for ${id}`);
     },
     answered: (watched, id, answer) => {
       watched.inFlight -= 1;
-      if (/deactivated|100[56]: /.test(answer)) watched.final.add(id);
+      if (id !== undefined && /deactivated|100[56]: /.test(answer)) watched.final.add(id);
       if (/^40[134] .*(Route|token|IP address)/.test(answer)) watched.refusals += 1;
     },
     tokenRequested: (watched, timeoutMs) => {
@@ -132,8 +155,12 @@ export function createReferee(
       for (const id of secretsOf(message.body)) {
         if (!isAccountedFor(id, message)) wrong(`${message.id} is acknowledged, and ${id} is nowhere`);
       }
-      const isRecorded = [...deadLetters.messages].some(({ body }) => body === message.body);
-      if (malformed.has(message.body) && !isRecorded) wrong(`${message.id} is malformed, acknowledged, and nowhere`);
+      for (const reference of leadsNowhere(message.body)) {
+        if (!isRecorded(reference, message)) wrong(`${message.id} is acknowledged, and ${reference} is nowhere`);
+      }
+      const isAmongLetters = [...deadLetters.messages].some(({ body }) => body === message.body);
+      if (malformed.has(message.body) && !isAmongLetters)
+        wrong(`${message.id} is malformed, acknowledged, and nowhere`);
     },
     ends: (watched, kept) => {
       for (const { message, receiveCount } of watched.received) {
@@ -145,6 +172,7 @@ export function createReferee(
     atTheEnd: (isOver) => {
       if (!isOver || source.messages.size > 0) wrong(`${source.messages.size} messages are never settled`);
       for (const id of secrets) if (!isAccountedFor(id)) wrong(`${id} is lost`);
+      for (const reference of nowhere) if (!isRecorded(reference)) wrong(`${reference} is lost`);
       for (const body of malformed) {
         if (![...deadLetters.messages].some((letter) => letter.body === body))
           wrong(`a malformed message is lost: ${body}`);

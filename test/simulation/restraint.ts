@@ -22,7 +22,7 @@ export function watchRestraint(
     },
     ends: (answered) => {
       inFlight -= 1;
-      if (answered.kind === 'answer' && /deactivated|100[56]: /.test(answered.body)) failures = 0;
+      if (answered.kind === 'answer' && /deactivated|100[56]: |api_secret_on_list/.test(answered.body)) failures = 0;
       else if (!isNeither(answered)) failures += 1;
       const asked = answered.kind === 'answer' ? Number(answered.headers['retry-after'] ?? 0) : 0;
       pausedUntil = Math.max(pausedUntil, now() + asked * 1000);

@@ -3,6 +3,7 @@ import type { Connection, HttpAnswer, HttpRequest, NoAnswer } from '../../lib/va
 import { answer, mySafe } from '../support/answers.ts';
 import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
+import { TAGS } from './names.ts';
 import type { RestraintWatch } from './restraint.ts';
 
 /** When everything goes wrong: from one time to another. */
@@ -29,8 +30,9 @@ export type Vault = Readonly<{
 export type Watch = Readonly<{
   restraint: RestraintWatch;
   isAlive: () => boolean;
-  called: (id: number, timeoutMs: number) => void;
-  answered: (id: number, answer: string) => void;
+  /** `undefined` for an id: it was asked what goes by a name. */
+  called: (id: number | undefined, timeoutMs: number) => void;
+  answered: (id: number | undefined, answer: string) => void;
   tokenRequested: (timeoutMs: number) => void;
 }>;
 
@@ -82,23 +84,23 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
   }
 
   /** What is answered, or `undefined` where nothing ever is; the vault may have done what it was asked either way. */
-  function answered({ headers, form }: HttpRequest, id: number | undefined): HttpAnswer | undefined {
+  function answered({ url, headers, form }: HttpRequest): HttpAnswer | undefined {
     const outage = outageNow();
     if (outage === 'unavailable') return chance.oneOf(FAULTS);
     if (outage === 'throttling' && chance.happens(0.8))
       return gateway(429, 'API rate limit exceeded', { 'retry-after': '30' });
     if (outage === 'refusing') return chance.oneOf([NO_ROUTE, gateway(403, 'IP address not allowed: 10.0.0.1')]);
     if (outage === 'silent') return undefined;
-    if (id === undefined) return chance.happens(options.faults / 2) ? chance.oneOf(FAULTS.slice(0, 8)) : grant(form);
+    if (form !== undefined) return chance.happens(options.faults / 2) ? chance.oneOf(FAULTS.slice(0, 8)) : grant(form);
     const token = headers?.['authorization']?.replace('Bearer ', '') ?? '';
     if ((tokens.get(token) ?? 0) <= world.now()) return chance.oneOf([NO_ROUTE, gateway(401, 'invalid token')]);
-    if (!chance.happens(options.faults)) return disable(id);
-    if (chance.happens(0.4)) disable(id);
+    const id = secretIn(url);
+    if (!chance.happens(options.faults)) return id === undefined ? list(url.searchParams) : disable(id);
+    if (chance.happens(0.4) && id !== undefined) disable(id);
     return chance.happens(0.3) ? undefined : chance.oneOf(FAULTS);
   }
 
   async function exchange(request: HttpRequest, timeoutMs: number, watch: Watch): Promise<HttpAnswer | NoAnswer> {
-    const id = request.url.pathname.includes('/inactive/') ? Number(request.url.pathname.split('/').at(-1)) : undefined;
     const takesMs = chance.happens(0.02) ? chance.whole(500, 20_000) : chance.whole(5, 200);
     const { promise, resolve } = Promise.withResolvers<HttpAnswer | NoAnswer>();
     const end = (given: HttpAnswer | NoAnswer) => {
@@ -108,7 +110,7 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     world.at(world.now() + timeoutMs, cut);
     // The request arrives, whatever becomes of whoever sent it.
     world.at(world.now() + takesMs / 2, () => {
-      const given = answered(request, id);
+      const given = answered(request);
       world.at(world.now() + takesMs / 2, () => {
         if (given !== undefined) end(given);
       });
@@ -126,8 +128,8 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     revokeTokens: () => tokens.clear(),
     connection: (watch) => ({
       request: async (request, timeoutMs) => {
-        const isCall = request.url.pathname.includes('/inactive/');
-        const id = Number(request.url.pathname.split('/').at(-1));
+        const isCall = request.form === undefined;
+        const id = secretIn(request.url);
         if (isCall) watch.called(id, timeoutMs);
         else watch.tokenRequested(timeoutMs);
         watch.restraint.begins();
@@ -143,3 +145,12 @@ export function createVault(world: World, chance: Chance, options: VaultOptions)
     }),
   };
 }
+
+const secretIn = ({ pathname }: URL): number | undefined =>
+  pathname.includes('/inactive/') ? Number(pathname.split('/').at(-1)) : undefined;
+
+const list = (query: URLSearchParams): HttpAnswer =>
+  answer(200, {
+    ...mySafe(200, ''),
+    api_secret_on_list: (TAGS[query.get('tag') ?? ''] ?? []).map((id) => ({ identifier: String(id), can_write: true })),
+  });

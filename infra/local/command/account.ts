@@ -1,11 +1,12 @@
 import { type Compromise, parseMessage } from '../../../lib/message/parse.ts';
 import type { Lying } from '../lying.ts';
 import type { History } from './outcomes.ts';
+import { type GoesBy, targetsIn } from './targets.ts';
 
 /** A message as it was sent. */
 export type Sent = Readonly<{ messageId: string; body: string }>;
 
-/** One secret and what became of it. */
+/** One secret, or a name that leads to none as far as anybody knows, and what became of it. */
 export type SecretAccount = Readonly<{
   identifier: string;
   /** Of every message that names it, once each; those of messages without an incident are not there. */
@@ -45,27 +46,29 @@ export type Evidence = Readonly<{
   /** Whether the vault holds it as inactive; for a vault that is not to be asked, whether it has said so. */
   isDisabled: (identifier: string) => boolean;
   historyOf: (identifier: string) => History | undefined;
+  goesBy: GoesBy;
   deadLetters: readonly Lying[];
   /** What is still on the source queue. */
   left: readonly Lying[];
 }>;
 
 /** Compares what the messages named with where it is now. */
-export function account({ messages, isDisabled, historyOf, deadLetters, left }: Evidence): Account {
+export function account({ messages, isDisabled, historyOf, goesBy, deadLetters, left }: Evidence): Account {
   const incidents = new Map<string, Set<string>>();
   const malformed: Sent[] = [];
   for (const message of messages) {
     const compromise = compromiseIn(message.body);
     if (compromise === undefined) malformed.push(message);
-    for (const identifier of compromise?.secrets.map(String) ?? []) {
+    for (const identifier of targetsIn(message.body, goesBy)) {
       const known = incidents.get(identifier) ?? new Set();
       incidents.set(identifier, known);
       if (compromise?.incidentId !== undefined) known.add(compromise.incidentId);
     }
   }
 
-  const dead = secretsIn(deadLetters);
-  const queued = secretsIn(left);
+  const targetsOf = (lying: readonly Lying[]) => new Set(lying.flatMap(({ body }) => targetsIn(body, goesBy)));
+  const dead = targetsOf(deadLetters);
+  const queued = targetsOf(left);
   const secrets = [...incidents].map(
     ([identifier, known]): SecretAccount => ({
       identifier,
@@ -101,9 +104,6 @@ function compromiseIn(body: string): Compromise | undefined {
   return parsed.kind === 'compromise' ? parsed.compromise : undefined;
 }
 
-const secretsIn = (lying: readonly Lying[]): ReadonlySet<string> =>
-  new Set(lying.flatMap(({ body }) => compromiseIn(body)?.secrets.map(String) ?? []));
-
 /** A letter says what it comes from, unless its body left no room for that. One that SQS moved keeps its id. */
 function isOf(letter: Lying, { messageId, body }: Sent): boolean {
   const source = letter.attributes['SourceMessageId'];
@@ -111,9 +111,9 @@ function isOf(letter: Lying, { messageId, body }: Sent): boolean {
 }
 
 function letterAccount({ messageId, body, attributes, receiveCount }: Lying): LetterAccount {
-  const secrets = compromiseIn(body)?.secrets ?? [];
+  const targets = targetsIn(body, () => undefined);
   return {
-    identifier: attributes['Identifier'] ?? (secrets.length > 0 ? secrets.join(', ') : undefined),
+    identifier: attributes['Identifier'] ?? (targets.length > 0 ? targets.join(', ') : undefined),
     incidentId: attributes['IncidentId'],
     errorCode: attributes['ErrorCode'] ?? 'none',
     errorMessage:

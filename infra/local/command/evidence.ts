@@ -19,6 +19,7 @@ export async function evidence(
     isDisabled: (identifier) =>
       vault === undefined ? (outcomes.of(identifier)?.isDisabled ?? false) : vault.stateOf(identifier) === 'inactive',
     historyOf: outcomes.of,
+    goesBy: (reference) => vault?.goesBy(reference),
     deadLetters,
     left,
   };

@@ -6,8 +6,11 @@ import { counted } from './table.ts';
 /** What is about to happen, for somebody who sees it for the first time. */
 export function introduction({ bodies, areSamples, vault }: Prepared): readonly string[] {
   const parsed = bodies.map(parseMessage);
-  const named = new Set(parsed.flatMap((message) => (message.kind === 'compromise' ? message.compromise.secrets : [])));
-  const sending = `Sending ${counted(bodies.length, 'message')} that ${bodies.length === 1 ? 'names' : 'name'} ${counted(named.size, 'secret')}`;
+  const compromises = parsed.flatMap((message) => (message.kind === 'compromise' ? message.compromise : []));
+  const secrets = new Set(compromises.flatMap((compromise) => compromise.secrets));
+  const names = new Set(compromises.flatMap(({ references }) => references));
+  const named = `${counted(secrets.size, 'secret')}${names.size > 0 ? `, and what goes by ${counted(names.size, 'name')}` : ''}`;
+  const sending = `Sending ${counted(bodies.length, 'message')} that ${bodies.length === 1 ? 'names' : 'name'} ${named}`;
   return [
     'The function is the bundle that AWS Lambda runs. SQS and Secrets Manager are stand-ins on this machine.',
     vault.kind === 'real'

@@ -1,3 +1,4 @@
+import { parseMessage } from '../../../lib/message/parse.ts';
 import { SAMPLE_FILES } from '../samples/samples.ts';
 import type { RunOptions, SimulatedVault } from './arguments.ts';
 import { readMessages } from './messages.ts';
@@ -25,6 +26,11 @@ export async function prepare({ files, vault, serve }: RunOptions, signal: Abort
   const { bodies } = read;
   if (vault.kind === 'simulated') return { kind: 'prepared', prepared: { bodies, areSamples, vault } };
 
+  if (bodies.some(namesByName)) {
+    const reason =
+      'A message names secrets by a code or a tag. Nobody could say yes to that beforehand: name them by their identifiers to work against a real vault.';
+    return { kind: 'wrong', reason };
+  }
   const file = await readCredentialsFile(vault.credentialsFile, signal);
   if (file.kind === 'wrong') return file;
   if (!vault.confirmed && !canAsk()) {
@@ -34,4 +40,9 @@ export async function prepare({ files, vault, serve }: RunOptions, signal: Abort
   if (!vault.confirmed && !(await isConfirmed(signal))) return { kind: 'declined' };
   const real = { kind: 'real', credentials: file.json, baseUrl: file.baseUrl } as const;
   return { kind: 'prepared', prepared: { bodies, areSamples, vault: real } };
+}
+
+function namesByName(body: string): boolean {
+  const parsed = parseMessage(body);
+  return parsed.kind === 'compromise' && parsed.compromise.references.length > 0;
 }

@@ -48,7 +48,7 @@ function outcomeOf({ account, history }: SecretAccount): string {
     case 'disabled':
       return history?.isDisabled ? outcome : 'disabled, as the vault says';
     case 'dead-lettered':
-      return `${outcome}, dead letter`;
+      return history === undefined ? 'dead letter' : `${outcome}, dead letter`;
     case 'unaccounted':
       return `${outcome}, UNACCOUNTED`;
   }
@@ -58,7 +58,7 @@ function letterLines({ deadLetters }: Account): readonly string[] {
   if (deadLetters.length === 0) return [];
   const rows = deadLetters.map(({ errorCode, identifier, incidentId, errorMessage }) => [
     errorCode,
-    identifier === undefined ? 'message' : `secret ${identifier}`,
+    identifier === undefined ? 'message' : /^\d/.test(identifier) ? `secret ${identifier}` : identifier,
     plain(incidentId ?? '-'),
     plain(errorMessage),
   ]);

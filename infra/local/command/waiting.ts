@@ -1,8 +1,8 @@
-import { parseMessage } from '../../../lib/message/parse.ts';
 import type { Lying } from '../lying.ts';
 import type { History } from './outcomes.ts';
 import { plain } from './screen.ts';
 import { counted, some } from './table.ts';
+import { targetsIn } from './targets.ts';
 
 /** What a run that does not end is waiting for. Times in milliseconds since the epoch. */
 export function waitingFor(
@@ -12,10 +12,7 @@ export function waitingFor(
 ): string {
   const next = Math.min(...left.map(({ readyAt }) => readyAt));
   const seconds = Math.max(0, Math.ceil((next - now) / 1000));
-  const identifiers = left.flatMap(({ body }) => {
-    const parsed = parseMessage(body);
-    return parsed.kind === 'compromise' ? parsed.compromise.secrets.map(String) : [];
-  });
+  const identifiers = left.flatMap(({ body }) => targetsIn(body, () => undefined));
   const open = [...new Set(identifiers)].filter((identifier) => !historyOf(identifier)?.isDisabled);
   const last = open.map((identifier) => historyOf(identifier)?.told).findLast((told) => told !== undefined);
   return [

@@ -6,7 +6,7 @@ import { openAccess } from './access.ts';
 import { type Chance, chance, type Profile } from './chance.ts';
 import { type Misbehaviour, misbehaving, type Script } from './misbehaviour.ts';
 import type { Wording } from './my-safe.ts';
-import { type Names, SOME_NAMES } from './names.ts';
+import { listed, type Names, SOME_NAMES } from './names.ts';
 import { send } from './reply.ts';
 import { answer, type Parts } from './routes.ts';
 import { keepSecrets, type SecretState } from './secrets.ts';
@@ -41,6 +41,8 @@ export type Vault = Readonly<{
   credentials: () => Readonly<Record<string, string>>;
   stateOf: (identifier: string | number) => SecretState;
   setState: (identifier: string | number, state: SecretState) => void;
+  /** The identifiers that its list call gives for a query. */
+  goesBy: (query: string) => readonly string[];
   seen: Seen;
   /** The most connections that were open at the same time. */
   mostSockets: () => number;
@@ -124,6 +126,8 @@ export async function startVault(options: VaultOptions = {}): Promise<Vault> {
     }),
     stateOf: (identifier) => secrets.stateOf(String(identifier)),
     setState: (identifier, state) => secrets.set(String(identifier), state),
+    goesBy: (query) =>
+      listed(parts.names, new URLSearchParams(query)).filter((identifier) => secrets.stateOf(identifier) !== 'absent'),
     seen: notes.seen,
     mostSockets: server.mostSockets,
     revokeTokens: access.revokeAll,

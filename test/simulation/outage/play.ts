@@ -94,6 +94,7 @@ function watch(world: World, firstTries: number[], acknowledged: () => void, wro
   const tried = new WeakMap<object, Set<number>>();
   return {
     called: (invocation, id) => {
+      if (id === undefined) return;
       const ids = tried.get(invocation) ?? new Set();
       tried.set(invocation, ids);
       if (!ids.has(id)) firstTries.push(world.now());

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readTarget } from '../../../lib/message/reference.ts';
 import { mySafe } from '../../support/answers.ts';
 import { secret } from '../../support/messages.ts';
 import { IN_TIME_MS, openedVault } from '../../support/opened-vault.ts';
@@ -86,5 +87,31 @@ describe("the gateway's id of the request", () => {
     ['that is the client secret', {}, { 'x-kong-request-id': 'hunter2' }, undefined],
   ])('%s', async (_, body, headers, requestId) => {
     expect(await requestIdOf(body, headers)).toBe(requestId);
+  });
+});
+
+describe('a call that asks what goes by a name', () => {
+  const LIST = { ...mySafe(200, ''), api_secret_on_list: [{ identifier: '14', can_write: true }] };
+  const reference = (entry: object) => {
+    const target = readTarget(entry);
+    if (typeof target !== 'string') throw new Error('no name');
+    return target;
+  };
+
+  test('is a GET of the list with the name as its query, never of a secret', async () => {
+    const { vault, requests, tokenOf } = await openedVault({ disable: { status: 200, body: LIST } });
+    const name = reference({ tag: '../5?a=b&c#d' });
+    const { answer } = await vault.list(await tokenOf(), name, IN_TIME_MS);
+    expect(answer).toEqual({ kind: 'listed', secrets: [14] });
+    expect(requests.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /api/mysafe/secretapi?tag=..%2F5%3Fa%3Db%26c%23d',
+    ]);
+  });
+
+  test('gives no answer where there is none', async () => {
+    const { vault, tokenOf } = await openedVault({ disable: 'silence' });
+    expect(await vault.list(await tokenOf(), reference({ identifierCode: 'x' }), 100)).toMatchObject({
+      answer: { kind: 'unavailable', reason: 'The vault gave no usable answer: no complete answer within 100 ms' },
+    });
   });
 });
