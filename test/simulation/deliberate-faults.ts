@@ -48,7 +48,7 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
     name: 'retries 1005',
     file: 'lib/disable/retry.ts',
     from: "if (result.kind !== 'unavailable' ||",
-    to: "if ((result.kind !== 'unavailable' && result.kind !== 'not-found') ||",
+    to: "if ((result.kind !== 'unavailable' && !/not-found/.test(JSON.stringify(result))) ||",
   },
   {
     name: 'mistakes 1006 for 1005',
@@ -105,12 +105,6 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
     to: 'if (Successful.length <= sent) return SENT;',
   },
   {
-    name: 'settles a name by the first of its secrets',
-    file: 'lib/settle/settle.ts',
-    from: 'if (open.length > 0 && !givenUp) {',
-    to: 'if (open.length === failed.length && open.length > 0 && !givenUp) {',
-  },
-  {
     name: 'forgets what goes by a name when the vault cannot be asked',
     file: 'lib/settle/settle.ts',
     from: '(ids ?? [target])',
@@ -119,7 +113,7 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'puts the wrong secrets into a dead letter',
     file: 'lib/message/narrow.ts',
-    from: 'keep.has(id)',
-    to: '!keep.has(id)',
+    from: 'keep.has(target)',
+    to: '!keep.has(target)',
   },
 ];
