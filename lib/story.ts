@@ -1,8 +1,9 @@
-import { openAttempts } from './disable/attempts.ts';
+import { type Attempt, openAttempts } from './disable/attempts.ts';
 import { disableAll } from './disable/disable.ts';
 import { disableNamed, type Named } from './disable/named.ts';
 import { plan } from './disable/plan.ts';
 import type { Vault } from './disable/ports.ts';
+import { rehearse } from './disable/rehearse.ts';
 import type { Effort } from './disable/retry.ts';
 import type { Delivery } from './message/delivery.ts';
 import type { SecretId } from './message/identifier.ts';
@@ -14,7 +15,7 @@ import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
 import { carryOut, type Queues } from './settle/carry-out.ts';
-import { type Fates, type Found, type SettleWith, settle } from './settle/settle.ts';
+import { type SettleWith, settle } from './settle/settle.ts';
 
 /** Everything that the story is handed. */
 export type Parts<Token> = Readonly<{
@@ -37,42 +38,64 @@ export async function serve<Token extends object>(
   const startedAt = clock.now();
   const before = restraint.trouble();
   const attempt = openAttempts(vault, effort);
-  const naming = namedBy(deliveries);
-  const numbered = plan(deliveries.map(secretsOf));
-  const references = [...new Set(deliveries.flatMap(referencesOf))];
-  // What is known by its number does not wait for the vault to say what goes by a name.
-  const [byNumber, byName] = await Promise.all([
-    disableAll(numbered, vault, attempt, effort, (id, fate) => {
-      for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
-    }),
-    disableNamed(references, new Set(numbered), vault, attempt, effort),
+  const dry = deliveries.filter(isDryRun);
+  const [done, rehearsed] = await Promise.all([
+    disableFor(
+      deliveries.filter((delivery) => !isDryRun(delivery)),
+      { vault, attempt, effort, log },
+    ),
+    rehearse(dry.flatMap(secretsOf), distinct(dry.flatMap(referencesOf)), vault, attempt, random),
   ]);
-  const fates = new Map<Target, Fate>([...byNumber, ...byName.fates]);
-  for (const delivery of deliveries) {
-    for (const target of namedIn(delivery, byName)) {
-      const fate = fates.get(target);
-      if (fate !== undefined) log(secretEntry(delivery, target, fate));
-    }
+  for (const delivery of dry) {
+    for (const target of [...secretsOf(delivery), ...namedIn(delivery, rehearsed)])
+      tell(delivery, target, rehearsed, log);
   }
   const settled = await Promise.all(
     deliveries.map((delivery) =>
-      settleOne(delivery, fates, byName.found, queues, { ...limits, now: clock.now(), random }),
+      settleOne(delivery, isDryRun(delivery) ? rehearsed : done, queues, { ...limits, now: clock.now(), random }),
     ),
   );
-  const all = [...fates.values()];
+  const all = [...done.fates.values()];
   for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
   for (const entry of outageEntries(before, restraint.trouble())) log(entry);
-  log(batchEntry(settled, all, clock.now() - startedAt));
+  log(batchEntry(settled, [...all, ...rehearsed.fates.values()], clock.now() - startedAt));
   return settled
     .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')
     .map(({ delivery }) => delivery.messageId);
 }
 
+type Working<Token> = Pick<Parts<Token>, 'vault' | 'effort' | 'log'> & Readonly<{ attempt: Attempt<Token> }>;
+
+/** Disables everything that these messages aim at, and says so in the log. */
+async function disableFor<Token extends object>(
+  deliveries: readonly Delivery[],
+  { vault, attempt, effort, log }: Working<Token>,
+): Promise<Named> {
+  const naming = namedBy(deliveries);
+  const numbered = plan(deliveries.map(secretsOf));
+  // What is known by its number does not wait for the vault to say what goes by a name.
+  const [byNumber, byName] = await Promise.all([
+    disableAll(numbered, vault, attempt, effort, (id, fate) => {
+      for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
+    }),
+    disableNamed(distinct(deliveries.flatMap(referencesOf)), new Set(numbered), vault, attempt, effort),
+  ]);
+  const done = { found: byName.found, fates: new Map<Target, Fate>([...byNumber, ...byName.fates]) };
+  for (const delivery of deliveries) {
+    for (const target of namedIn(delivery, done)) tell(delivery, target, done, log);
+  }
+  return done;
+}
+
+function tell(delivery: Delivery, target: Target, { fates }: Named, log: (entry: Entry) => void): void {
+  const fate = fates.get(target);
+  if (fate !== undefined) log(secretEntry(delivery, target, fate));
+}
+
 /** A bug that shows with one message must not keep its neighbours from being settled. */
 async function settleOne(
   delivery: Delivery,
-  fates: Fates,
-  found: Found,
+  { fates, found }: Named,
   queues: Queues,
   settleWith: SettleWith,
 ): Promise<Settled> {
@@ -84,6 +107,10 @@ async function settleOne(
     return { delivery, settlement: undefined, carriedOut: { kind: 'failed', reason } };
   }
 }
+
+const isDryRun = ({ message }: Delivery): boolean => message.kind === 'compromise' && message.compromise.dryRun;
+
+const distinct = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)];
 
 const secretsOf = ({ message }: Delivery): readonly SecretId[] =>
   message.kind === 'compromise' ? message.compromise.secrets : [];

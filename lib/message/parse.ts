@@ -7,6 +7,8 @@ import { MAX_MESSAGE_BYTES, writeBody } from './write.ts';
 /** A message that can be acted on. */
 export type Compromise = {
   readonly incidentId: string | undefined;
+  /** Nothing is to be disabled: only said what would be. */
+  readonly dryRun: boolean;
   /** Every secret that it names by its number, once each, in the order in which they are first named. */
   readonly secrets: readonly SecretId[];
   /** Every name that the vault has to be asked about, in the same way. */
@@ -46,6 +48,7 @@ export function parseMessage(body: string): ParsedMessage {
     kind: 'compromise',
     compromise: {
       incidentId: checked.data.incidentId,
+      dryRun: checked.data.dryRun ?? false,
       secrets: targets.filter((target) => typeof target === 'number'),
       references: targets.filter((target) => typeof target === 'string'),
       document: document as Compromise['document'],

@@ -36,3 +36,6 @@ export function nobodys(reference: Reference, random: () => number): Reference {
   const made = Array.from({ length: 4 }, () => Math.floor(random() * 2 ** 32).toString(36)).join('-');
   return reference.replace(/=.*/, `=nobodys-${made}`) as Reference;
 }
+
+/** The query that asks for everything that there is: for what disables nothing. */
+export const EVERYTHING = '' as Reference;

@@ -67,6 +67,11 @@ export const compromiseSchema = z
       reason: optionalText('Why the credentials are thought to be compromised, for people.'),
       reportedBy: optionalText('Who or what reported it.'),
       reportedAt: optionalText('When it was reported, as an ISO 8601 date and time.'),
+      dryRun: z.optional(
+        z
+          .boolean({ error: 'must be true or false where it is given' })
+          .check(described('Where it is true, nothing is disabled: the log says what would have been done.')),
+      ),
       secrets: z
         .array(entry, { error: `must be a list of 1 to ${MAX_SECRETS} secrets` })
         .check(

@@ -19,6 +19,8 @@ export function dispositionOf(outcome: Outcome): Disposition {
   switch (outcome.kind) {
     case 'disabled':
     case 'already-disabled':
+    case 'would-disable':
+    case 'would-fail':
       return { kind: 'done' };
     case 'not-found':
       return deadLetter(outcome.code, `${outcome.said}. Check the identifier with whoever reported it.`);

@@ -7,7 +7,10 @@ export type FinalOutcome =
   | { readonly kind: 'rejected'; readonly code: number; readonly said: string };
 
 /** What has become of a secret by the end of an invocation. `said` and `reason` are one line without secret material. */
-export type Outcome = FinalOutcome | Unresolved | Unsettled;
+export type Outcome = FinalOutcome | Unresolved | Rehearsed | Unsettled;
+
+/** What disabling a secret would come to, in a dry run. */
+export type Rehearsed = { readonly kind: 'would-disable' } | { readonly kind: 'would-fail'; readonly reason: string };
 
 /** A name of which the vault does not say clearly which secrets it means, so that none is guessed at. */
 export type Unresolved = { readonly kind: 'unresolved'; readonly reason: string };
@@ -21,9 +24,12 @@ export type Unsettled =
 /** What one call to the vault came to. */
 export type Answer = FinalOutcome | Unavailable | Refused;
 
+/** A secret on a list, and whether the access key may edit it, and so disable it. */
+export type Listed<Id> = { readonly id: Id; readonly canEdit: boolean };
+
 /** What one request for a list of secrets came to. `not-listed`: the vault says why it gives none. */
 export type Listing<Id> =
-  | { readonly kind: 'listed'; readonly secrets: readonly Id[] }
+  | { readonly kind: 'listed'; readonly secrets: readonly Listed<Id>[] }
   | { readonly kind: 'not-listed'; readonly reason: string }
   | Unavailable
   | Refused;

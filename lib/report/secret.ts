@@ -10,8 +10,8 @@ const MOST_CHARACTERS = 256;
  * its incident is repeated.
  */
 export function secretEntry({ messageId, message }: Delivery, target: Target, fate: Fate): Entry {
-  const incident = message.kind === 'compromise' ? message.compromise.incidentId : undefined;
-  const incidentId = incident?.slice(0, MOST_CHARACTERS);
+  const compromise = message.kind === 'compromise' ? message.compromise : undefined;
+  const incidentId = compromise?.incidentId?.slice(0, MOST_CHARACTERS);
   const { outcome, attempts, durationMs, requestId } = fate;
   const identifier = typeof target === 'number' ? String(target) : undefined;
   return {
@@ -24,6 +24,7 @@ export function secretEntry({ messageId, message }: Delivery, target: Target, fa
       outcome: outcome.kind,
       code: 'code' in outcome ? outcome.code : undefined,
       reason: reasonOf(outcome),
+      dryRun: compromise?.dryRun ? 'true' : undefined,
       attempts,
       durationMs: Math.round(durationMs),
       requestId,
@@ -36,10 +37,12 @@ function levelOf(outcome: Outcome): Entry['level'] {
   switch (outcome.kind) {
     case 'disabled':
     case 'already-disabled':
+    case 'would-disable':
     case 'deferred':
       return 'info';
     case 'not-found':
     case 'unresolved':
+    case 'would-fail':
     case 'access-denied':
     case 'rejected':
     case 'unavailable':

@@ -64,7 +64,8 @@ function settleCompromise(
     const failed = (ids ?? [target]).flatMap((of) => {
       const fate = fates.get(of) ?? UNTOUCHED;
       const disposition = dispositionOf(fate.outcome);
-      return disposition.kind === 'done' ? [] : { of, fate, disposition };
+      const isDone = disposition.kind === 'done' || (disposition.kind === 'dead-letter' && compromise.dryRun);
+      return isDone ? [] : { of, fate, disposition };
     });
     const open = failed.filter(({ disposition }) => disposition.kind === 'try-again');
     if (open.length > 0 && !givenUp) {

@@ -11,13 +11,14 @@ export type Token = Readonly<{ accessToken: Sensitive; credentials: Credentials;
 type Asking<Said> = Readonly<{
   method: 'GET' | 'POST';
   path: string;
+  maxAnswerBytes?: number;
   read: (answer: HttpAnswer, now: number) => Said;
 }>;
 
 /** Makes one call, and takes care that nothing of what is secret comes back. */
 export async function ask<Said extends object>(
   { accessToken, credentials, connection }: Token,
-  { method, path, read }: Asking<Said>,
+  { method, path, maxAnswerBytes, read }: Asking<Said>,
   timeoutMs: number,
   now: () => number,
 ) {
@@ -26,6 +27,7 @@ export async function ask<Said extends object>(
       method,
       url: new URL(`${credentials.baseUrl}/api/mysafe/${path}`),
       headers: { authorization: `Bearer ${accessToken.reveal()}` },
+      ...(maxAnswerBytes !== undefined && { maxAnswerBytes }),
     },
     timeoutMs,
   );

@@ -10,6 +10,8 @@ export type HttpRequest = Readonly<{
   url: URL;
   headers?: Readonly<Record<string, string>>;
   form?: Readonly<Record<string, string>>;
+  /** An answer longer than this is none. */
+  maxAnswerBytes?: number;
 }>;
 
 /** A whole answer, whatever it says. */
@@ -21,7 +23,6 @@ export type NoAnswer = Readonly<{ kind: 'no-answer'; reason: string }>;
 /** Connections that have been idle for so long are not used again, in milliseconds. */
 const STALE_AFTER_MS = 15_000;
 
-/** An answer longer than this is none. */
 const MAX_ANSWER_BYTES = 65_536;
 
 /** The way to one vault. */
@@ -68,7 +69,10 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
   };
 
   let lastUsedAt = now();
-  const request: Connection['request'] = async ({ method, url, headers, form }, timeoutMs) => {
+  const request: Connection['request'] = async (
+    { method, url, headers, form, maxAnswerBytes = MAX_ANSWER_BYTES },
+    timeoutMs,
+  ) => {
     // Lambda freezes a container between two batches, and what the other side closed meanwhile shows only when used.
     if (now() - lastUsedAt > STALE_AFTER_MS) close();
     lastUsedAt = now();
@@ -79,9 +83,9 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
       ...(form ? { form } : method === 'POST' && { body: '' }),
     });
     try {
-      const body = await bodyOf(stream);
+      const body = await bodyOf(stream, maxAnswerBytes);
       if (body === undefined)
-        return { kind: 'no-answer', reason: `the answer was longer than ${MAX_ANSWER_BYTES / 1024} KiB` };
+        return { kind: 'no-answer', reason: `the answer was longer than ${maxAnswerBytes / 1024} KiB` };
       const { response } = stream;
       if (response === undefined) return { kind: 'no-answer', reason: 'the connection ended without an answer' };
       return {
@@ -107,14 +111,14 @@ export function connect({ ca, identity }: Trust, maxSockets: number, now: () => 
 }
 
 /** The whole body, or `undefined` where it is too long; the stream, and its socket with it, has been destroyed then. */
-function bodyOf(stream: Readable): Promise<Buffer | undefined> {
+function bodyOf(stream: Readable, mostBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   return new Promise((resolve, reject) => {
     stream.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length <= MAX_ANSWER_BYTES) return;
+      if (length <= mostBytes) return;
       stream.destroy();
       resolve(undefined);
     });

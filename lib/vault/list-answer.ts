@@ -1,12 +1,12 @@
 import { readIdentifier, type SecretId } from '../message/identifier.ts';
-import type { Listing } from '../outcome/outcome.ts';
+import type { Listed, Listing } from '../outcome/outcome.ts';
 import { judge } from './answer.ts';
 import type { HttpAnswer } from './http.ts';
 import { asObject, readObject } from './json.ts';
 
 /**
- * Reads what the vault answered to the request for a list of API secrets: their numbers, and nothing else of them. A list with
- * an entry that has no number is none.
+ * Reads what the vault answered to the request for a list of API secrets: their numbers, and whether the access key may edit
+ * them. A list with an entry that has no number is none.
  * @see https://docs.senhasegura.io (A2A, MySafe API, v3-32 to v4)
  */
 export function readListAnswer(answer: HttpAnswer, now: number): Listing<SecretId> {
@@ -29,9 +29,14 @@ export function readListAnswer(answer: HttpAnswer, now: number): Listing<SecretI
   }
 }
 
-function listed(body: string): readonly SecretId[] | undefined {
+function listed(body: string): readonly Listed<SecretId>[] | undefined {
   const list = readObject(body)['api_secret_on_list'];
   if (!Array.isArray(list)) return undefined;
-  const ids = list.map((secret: unknown) => readIdentifier(asObject(secret)?.['identifier']));
-  return ids.every((id) => id !== undefined) ? [...new Set(ids)] : undefined;
+  const secrets = new Map<SecretId, Listed<SecretId>>();
+  for (const entry of list.map(asObject)) {
+    const id = readIdentifier(entry?.['identifier']);
+    if (id === undefined) return undefined;
+    secrets.set(id, { id, canEdit: entry?.['can_write'] === true });
+  }
+  return [...secrets.values()];
 }

@@ -50,6 +50,9 @@ export type Vault = Readonly<{
 /** A token is renewed this long before it expires, or after nine tenths of its life where that is sooner. */
 const RENEWAL_MARGIN_MS = 60_000;
 
+/** Some ten thousand entries. */
+const MAX_LIST_BYTES = 2 ** 21;
+
 /**
  * Opens nothing yet: credentials are read and connections made when they are first needed. `now` is in milliseconds since
  * the epoch.
@@ -100,6 +103,11 @@ export function openVault(
       ask(token, { method: 'POST', path: `secretapi/inactive/${id}`, read: readAnswer }, timeoutMs, now),
     // A number behind the path in place of the query would give away a value.
     list: (token, reference, timeoutMs) =>
-      ask(token, { method: 'GET', path: `secretapi?${reference}`, read: readListAnswer }, timeoutMs, now),
+      ask(
+        token,
+        { method: 'GET', path: `secretapi?${reference}`, maxAnswerBytes: MAX_LIST_BYTES, read: readListAnswer },
+        timeoutMs,
+        now,
+      ),
   };
 }

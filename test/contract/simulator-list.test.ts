@@ -24,7 +24,8 @@ test.each([
   ['', [5, 6, 7]],
   ['?tag=', [5, 6, 7]],
 ])('the list for "%s" has %j: filters are optional, and an empty list is a list', async (query, secrets) => {
-  expect((await listing(query)).read).toEqual({ kind: 'listed', secrets });
+  const { read } = await listing(query);
+  expect(read.kind === 'listed' && read.secrets.map(({ id }) => id)).toEqual(secrets);
 });
 
 test('a secret that may not be edited is on the list, and says so; no value is', async () => {

@@ -54,3 +54,18 @@ test('a secret that the access key may not edit is a dead letter with its number
   expect(letter?.attributes).toMatchObject({ ErrorCode: '1006', Identifier: '6', IncidentId: 'INC-2041' });
   expect(JSON.parse(letter?.body ?? '')).toMatchObject({ secrets: [{ tag: 'prod', identifier: '6' }] });
 });
+
+test('a dry run goes all the way to the vault, disables nothing and says what it would have done', async () => {
+  await using stack = await watchedStack({ vault: { names, states: { 6: 'no-access' } } });
+  const entries = [{ tag: 'leaver' }, { identifier: 7 }];
+  await stack.send(JSON.stringify({ type: 'credential.compromised', dryRun: true, secrets: entries }));
+  await stack.settled();
+  expect([5, 7, 9].map(stack.vault.stateOf)).toEqual(['active', 'active', 'active']);
+  expect([5, 6, 7, 9].flatMap((id) => outcomesOf(stack, id))).toEqual([
+    'would-disable',
+    'would-fail',
+    'would-disable',
+    'would-disable',
+  ]);
+  expect(await stack.deadLetters()).toEqual([]);
+});

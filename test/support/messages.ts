@@ -57,6 +57,8 @@ export const OUTCOMES = {
   'not-found': { kind: 'not-found', code: 1005, said: 'MySafe says 1005: Api secret not found' },
   'access-denied': { kind: 'access-denied', code: 1006, said: 'MySafe says 1006: User does not have access' },
   unresolved: { kind: 'unresolved', reason: 'The vault has no secret of this name that the access key may see' },
+  'would-disable': { kind: 'would-disable' },
+  'would-fail': { kind: 'would-fail', reason: 'The access key may not edit this secret' },
   rejected: { kind: 'rejected', code: 1010, said: 'MySafe says 1010: Unexpected identifier type' },
   unavailable: { kind: 'unavailable', reason: 'No usable answer from the vault: HTTP 503' },
   unauthorized: { kind: 'unauthorized', reason: 'The vault refused access: HTTP 401', sourceAddress: false },

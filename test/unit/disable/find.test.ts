@@ -7,13 +7,15 @@ import { served } from '../../support/served.ts';
 const NOT_FOUND = { kind: 'not-found', code: 1005, said: 'MySafe says 1005: Api secret not found' } as const;
 const NO_ACCESS = { kind: 'access-denied', code: 1006, said: 'MySafe says 1006: User does not have access' } as const;
 
+const listed = (number: number) => ({ id: secret(number), canEdit: true });
+
 const naming = (entries: readonly object[], more: object = {}) =>
   JSON.stringify({ type: 'credential.compromised', ...more, secrets: entries });
 
 /** A vault that has these secrets by these names, and none by any other. */
 const having =
   (names: Readonly<Record<string, readonly number[]>>): NonNullable<Script['list']> =>
-  (reference: Reference) => ({ kind: 'listed', secrets: (names[reference] ?? []).map(secret) });
+  (reference: Reference) => ({ kind: 'listed', secrets: (names[reference] ?? []).map(listed) });
 
 const entriesOf = (text: string) => (JSON.parse(text) as { secrets: unknown[] }).secrets;
 
@@ -56,7 +58,7 @@ describe('nobody is guessed at:', () => {
     [
       'a vault that takes no notice of a filter',
       { tag: 'a' },
-      () => ({ kind: 'listed', secrets: [secret(1), secret(2)] }),
+      () => ({ kind: 'listed', secrets: [listed(1), listed(2)] }),
       /a name that nobody has given/,
     ],
     [

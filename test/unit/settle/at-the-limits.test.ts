@@ -73,6 +73,8 @@ const situation = fc.oneof(
   }),
 );
 
+const DONE: readonly string[] = ['disabled', 'already-disabled', 'would-disable', 'would-fail'];
+
 type Situation = typeof situation extends fc.Arbitrary<infer Value> ? Value : never;
 
 function settled({ text, usual, others, receiveCount }: Situation) {
@@ -131,7 +133,7 @@ test('the largest messages, too: each secret is done, in its dead letter or stil
       const { secrets, settlement, kindOf } = settled(at);
       const { dead, left } = accountedFor(settlement, secrets);
       expect(dead.every(({ length }) => length === 1)).toBe(true);
-      const done = secrets.filter((id) => ['disabled', 'already-disabled'].includes(kindOf(id) ?? ''));
+      const done = secrets.filter((id) => DONE.includes(kindOf(id) ?? ''));
       const byNumber = (one: number, other: number) => one - other;
       expect([...done, ...dead.flat(), ...left].toSorted(byNumber)).toEqual(secrets.toSorted(byNumber));
     }),

@@ -19,7 +19,21 @@ const entry = (identifier: unknown) => ({
 test('a list is read for its numbers, each once', () => {
   expect(readListAnswer(list([entry('14'), entry(15), entry('14')]), NOW)).toEqual({
     kind: 'listed',
-    secrets: [14, 15],
+    secrets: [
+      { id: 14, canEdit: true },
+      { id: 15, canEdit: true },
+    ],
+  });
+});
+
+test('only what the vault says may be edited may be', () => {
+  const secrets = [
+    { identifier: '14', can_write: false },
+    { identifier: '15' },
+    { identifier: '16', can_write: 'true' },
+  ];
+  expect(readListAnswer(list(secrets), NOW)).toMatchObject({
+    secrets: [{ canEdit: false }, { canEdit: false }, { canEdit: false }],
   });
 });
 

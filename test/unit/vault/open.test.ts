@@ -102,7 +102,7 @@ describe('a call that asks what goes by a name', () => {
     const { vault, requests, tokenOf } = await openedVault({ disable: { status: 200, body: LIST } });
     const name = reference({ tag: '../5?a=b&c#d' });
     const { answer } = await vault.list(await tokenOf(), name, IN_TIME_MS);
-    expect(answer).toEqual({ kind: 'listed', secrets: [14] });
+    expect(answer).toEqual({ kind: 'listed', secrets: [{ id: 14, canEdit: true }] });
     expect(requests.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /api/mysafe/secretapi?tag=..%2F5%3Fa%3Db%26c%23d',
     ]);
