@@ -56,7 +56,7 @@ function queuesUntil(signal: AbortSignal): Queues {
   const { queueUrl, deadLetterQueueUrl } = settings;
   return {
     sendDeadLetters: (letters) => sendAll(sending, deadLetterQueueUrl, letters, signal),
-    sendRemainder: (remainder) => sendAll(sending, queueUrl, [remainder], signal),
+    sendRemainders: (remainders) => sendAll(sending, queueUrl, remainders, signal),
     hide: (receiptHandle, seconds) => hide(sending, queueUrl, { receiptHandle, seconds }, signal),
   };
 }

@@ -1,13 +1,12 @@
-import { type Attempt, openAttempts } from './disable/attempts.ts';
-import { disableAll } from './disable/disable.ts';
-import { disableNamed, type Named } from './disable/named.ts';
+import { openAttempts } from './disable/attempts.ts';
+import { disableAll, type Worked } from './disable/disable.ts';
+import { openFinder } from './disable/find.ts';
 import { plan } from './disable/plan.ts';
 import type { Vault } from './disable/ports.ts';
 import { rehearse } from './disable/rehearse.ts';
 import type { Effort } from './disable/retry.ts';
 import type { Delivery } from './message/delivery.ts';
-import type { SecretId } from './message/identifier.ts';
-import type { Reference, Target } from './message/reference.ts';
+import type { Target } from './message/reference.ts';
 import type { Fate } from './outcome/outcome.ts';
 import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
 import type { Entry } from './report/entry.ts';
@@ -38,64 +37,31 @@ export async function serve<Token extends object>(
   const startedAt = clock.now();
   const before = restraint.trouble();
   const attempt = openAttempts(vault, effort);
+  const finder = openFinder(vault, attempt, random);
   const dry = deliveries.filter(isDryRun);
+  const wet = deliveries.filter((delivery) => !isDryRun(delivery));
   const [done, rehearsed] = await Promise.all([
-    disableFor(
-      deliveries.filter((delivery) => !isDryRun(delivery)),
-      { vault, attempt, effort, log },
-    ),
-    rehearse(dry.flatMap(secretsOf), distinct(dry.flatMap(referencesOf)), vault, attempt, random),
+    disableAll(plan(wet.map(targetsOf)), { vault, attempt, finder, effort, tell: telling(wet, log) }),
+    rehearse(plan(dry.map(targetsOf)), { finder, tell: telling(dry, log) }),
   ]);
-  for (const delivery of dry) {
-    for (const target of [...secretsOf(delivery), ...namedIn(delivery, rehearsed)])
-      tell(delivery, target, rehearsed, log);
-  }
   const settled = await Promise.all(
     deliveries.map((delivery) =>
       settleOne(delivery, isDryRun(delivery) ? rehearsed : done, queues, { ...limits, now: clock.now(), random }),
     ),
   );
-  const all = [...done.fates.values()];
+  const all = [...done.fates.values(), ...rehearsed.fates.values()];
   for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
   for (const entry of outageEntries(before, restraint.trouble())) log(entry);
-  log(batchEntry(settled, [...all, ...rehearsed.fates.values()], clock.now() - startedAt));
+  log(batchEntry(settled, all, clock.now() - startedAt));
   return settled
     .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')
     .map(({ delivery }) => delivery.messageId);
 }
 
-type Working<Token> = Pick<Parts<Token>, 'vault' | 'effort' | 'log'> & Readonly<{ attempt: Attempt<Token> }>;
-
-/** Disables everything that these messages aim at, and says so in the log. */
-async function disableFor<Token extends object>(
-  deliveries: readonly Delivery[],
-  { vault, attempt, effort, log }: Working<Token>,
-): Promise<Named> {
-  const naming = namedBy(deliveries);
-  const numbered = plan(deliveries.map(secretsOf));
-  // What is known by its number does not wait for the vault to say what goes by a name.
-  const [byNumber, byName] = await Promise.all([
-    disableAll(numbered, vault, attempt, effort, (id, fate) => {
-      for (const delivery of naming.get(id) ?? []) log(secretEntry(delivery, id, fate));
-    }),
-    disableNamed(distinct(deliveries.flatMap(referencesOf)), new Set(numbered), vault, attempt, effort),
-  ]);
-  const done = { found: byName.found, fates: new Map<Target, Fate>([...byNumber, ...byName.fates]) };
-  for (const delivery of deliveries) {
-    for (const target of namedIn(delivery, done)) tell(delivery, target, done, log);
-  }
-  return done;
-}
-
-function tell(delivery: Delivery, target: Target, { fates }: Named, log: (entry: Entry) => void): void {
-  const fate = fates.get(target);
-  if (fate !== undefined) log(secretEntry(delivery, target, fate));
-}
-
 /** A bug that shows with one message must not keep its neighbours from being settled. */
 async function settleOne(
   delivery: Delivery,
-  { fates, found }: Named,
+  { fates, found }: Worked,
   queues: Queues,
   settleWith: SettleWith,
 ): Promise<Settled> {
@@ -110,25 +76,21 @@ async function settleOne(
 
 const isDryRun = ({ message }: Delivery): boolean => message.kind === 'compromise' && message.compromise.dryRun;
 
-const distinct = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)];
+const targetsOf = ({ message }: Delivery): readonly Target[] =>
+  message.kind === 'compromise' ? [...message.compromise.secrets, ...message.compromise.references] : [];
 
-const secretsOf = ({ message }: Delivery): readonly SecretId[] =>
-  message.kind === 'compromise' ? message.compromise.secrets : [];
-
-const referencesOf = ({ message }: Delivery): readonly Reference[] =>
-  message.kind === 'compromise' ? message.compromise.references : [];
-
-/** What a message names, but not by its number: secrets that were found, or a name that led to none. */
-function namedIn(delivery: Delivery, { found }: Named): readonly Target[] {
-  const numbered = new Set(secretsOf(delivery));
-  const targets = referencesOf(delivery).flatMap<Target>((reference) => found.get(reference) ?? reference);
-  return [...new Set(targets)].filter((target) => typeof target === 'string' || !numbered.has(target));
-}
-
-function namedBy(deliveries: readonly Delivery[]): ReadonlyMap<SecretId, readonly Delivery[]> {
-  const naming = new Map<SecretId, Delivery[]>();
+/** Writes a line for each message that is concerned, once, whether it names a secret by its number, by a name or by both. */
+function telling(deliveries: readonly Delivery[], log: (entry: Entry) => void) {
+  const naming = new Map<Target, Delivery[]>();
   for (const delivery of deliveries) {
-    for (const id of secretsOf(delivery)) naming.set(id, [...(naming.get(id) ?? []), delivery]);
+    for (const target of targetsOf(delivery)) naming.set(target, [...(naming.get(target) ?? []), delivery]);
   }
-  return naming;
+  const told = new Map<Delivery, Set<Target>>(deliveries.map((delivery) => [delivery, new Set()]));
+  return (named: Target, target: Target, fate: Fate): void => {
+    for (const delivery of naming.get(named) ?? []) {
+      if (told.get(delivery)?.has(target)) continue;
+      told.get(delivery)?.add(target);
+      log(secretEntry(delivery, target, fate));
+    }
+  };
 }

@@ -25,12 +25,12 @@ export type Call<Token, Result> = (
   timeoutMs: number,
 ) => Promise<{ step: Step<Result>; requestId: string | undefined }>;
 
-/** Makes one call with all its tries. Never rejects for anything that the vault does. */
-export type Attempt<Token> = <Result>(call: Call<Token, Result>) => Promise<Attempted<Result>>;
+/** Makes one call with all its tries; of those that wait, the one with the least rank goes first. Never rejects for anything that the vault does. */
+export type Attempt<Token> = <Result>(rank: number, call: Call<Token, Result>) => Promise<Attempted<Result>>;
 
-/** Against the 0 of a first try. */
+/** Against 0 and less of first tries. */
 const RETRY_FIRST = 1;
-const OTHERS_FIRST = -1;
+const OTHERS_FIRST = Number.MIN_SAFE_INTEGER;
 
 const DEFERRED: Deferred = { kind: 'deferred' };
 
@@ -59,11 +59,11 @@ export function openAttempts<Token extends object>(vault: Vault<Token>, effort: 
     if (step.kind === 'final') restraint.answered();
   }
 
-  return async <Result>(call: Call<Token, Result>): Promise<Attempted<Result>> => {
+  return async <Result>(rank: number, call: Call<Token, Result>): Promise<Attempted<Result>> => {
     let attempts = 0;
     let requestId: string | undefined;
     let startedAt: number | undefined;
-    let priority = 0;
+    let priority = -rank;
     const once = async (token: Token): Promise<Step<Result>> => {
       const calledAt = clock.now();
       startedAt ??= calledAt;

@@ -1,5 +1,5 @@
 import type { SecretId } from '../message/identifier.ts';
-import type { Reference } from '../message/reference.ts';
+import type { Query } from '../message/reference.ts';
 import type { Answer, Listing } from '../outcome/outcome.ts';
 
 /** What came of asking for a token. */
@@ -27,7 +27,7 @@ export type Vault<Token> = Readonly<{
   ) => Promise<{ answer: Answer; requestId: string | undefined }>;
   list: (
     token: Token,
-    reference: Reference,
+    query: Query,
     timeoutMs: number,
   ) => Promise<{ answer: Listing<SecretId>; requestId: string | undefined }>;
 }>;

@@ -1,44 +1,51 @@
 import type { SecretId } from '../message/identifier.ts';
-import { EVERYTHING, type Reference, type Target } from '../message/reference.ts';
-import type { Fate, Rehearsed } from '../outcome/outcome.ts';
-import type { Attempt } from './attempts.ts';
-import { askForList, findAll } from './find.ts';
-import type { Named } from './named.ts';
-import type { Vault } from './ports.ts';
+import type { Reference, Target } from '../message/reference.ts';
+import type { Fate, Listed, Rehearsed } from '../outcome/outcome.ts';
+import type { Work, Worked } from './disable.ts';
 
 /**
- * Says what disabling would come to, without disabling anything: with a token, each name looked up, and each secret looked
- * for among those that the access key may edit.
+ * Says what disabling would come to, without disabling anything: with a token, each name looked up, and each number looked
+ * for among all that the access key sees.
  */
-export async function rehearse<Token extends object>(
-  secrets: readonly SecretId[],
-  references: readonly Reference[],
-  vault: Vault<Token>,
-  attempt: Attempt<Token>,
-  random: () => number,
-): Promise<Named> {
-  const found = new Map<Reference, readonly SecretId[]>();
+export async function rehearse<Token>(
+  targets: readonly Target[],
+  { finder, tell }: Pick<Work<Token>, 'finder' | 'tell'>,
+): Promise<Worked> {
   const fates = new Map<Target, Fate>();
-  if (secrets.length === 0 && references.length === 0) return { found, fates };
-  const [everything, finding] = await Promise.all([
-    askForList(EVERYTHING, vault, attempt),
-    findAll(references, vault, attempt, random),
-  ]);
-  for (const [reference, result] of finding) {
-    if ('outcome' in result) fates.set(reference, result);
-    else found.set(reference, result);
-  }
-  for (const id of new Set([...secrets, ...[...found.values()].flat()])) {
+  const found = new Map<Reference, readonly SecretId[]>();
+  const say = (named: Target, target: Target, fate: Fate) => {
+    fates.set(target, fate);
+    tell(named, target, fate);
+  };
+
+  async function rehearseNumbers(numbers: readonly SecretId[]): Promise<void> {
+    if (numbers.length === 0) return;
+    const everything = await finder.everything();
     const { outcome } = everything;
-    fates.set(id, {
-      ...everything,
-      outcome: outcome.kind === 'listed' ? rehearsed(outcome.secrets.find((each) => each.id === id)) : outcome,
-    });
+    const listed = new Map(outcome.kind === 'listed' ? outcome.secrets.map((secret) => [secret.id, secret]) : []);
+    for (const id of numbers)
+      say(id, id, { ...everything, outcome: outcome.kind === 'listed' ? rehearsed(listed.get(id)) : outcome });
   }
-  return { found, fates };
+
+  async function rehearseName(name: Reference, rank: number): Promise<void> {
+    const finding = await finder.find(name, rank);
+    if ('outcome' in finding) return say(name, name, finding);
+    found.set(
+      name,
+      finding.map(({ id }) => id),
+    );
+    for (const secret of finding)
+      say(name, secret.id, { outcome: rehearsed(secret), attempts: 0, durationMs: 0, requestId: undefined });
+  }
+
+  await Promise.all([
+    rehearseNumbers(targets.filter((target) => typeof target === 'number')),
+    ...targets.map((target, rank) => (typeof target === 'string' ? rehearseName(target, rank) : undefined)),
+  ]);
+  return { fates, found };
 }
 
-function rehearsed(listed: { readonly canEdit: boolean } | undefined): Rehearsed {
+function rehearsed(listed: Listed<SecretId> | undefined): Rehearsed {
   if (listed === undefined) return { kind: 'would-fail', reason: 'The vault lists no such secret for the access key' };
   if (!listed.canEdit) return { kind: 'would-fail', reason: 'The access key may not edit this secret' };
   return { kind: 'would-disable' };

@@ -1,6 +1,5 @@
-import type { SecretId } from './identifier.ts';
 import type { Compromise } from './parse.ts';
-import { type Reference, readTarget, type Target } from './reference.ts';
+import { readTarget, type Target } from './reference.ts';
 import { writeBody } from './write.ts';
 
 /**
@@ -13,10 +12,4 @@ export function narrow({ document }: Compromise, keep: ReadonlySet<Target>): str
     return target !== undefined && keep.has(target);
   });
   return writeBody({ ...document, secrets });
-}
-
-/** The body of the same message with nothing but one of the secrets that go by a name: its first entry, with the number. */
-export function identified({ document }: Compromise, reference: Reference, id: SecretId): string {
-  const entry = document.secrets.find((each) => readTarget(each) === reference);
-  return writeBody({ ...document, secrets: [{ ...entry, identifier: String(id) }] });
 }

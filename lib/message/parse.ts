@@ -38,12 +38,13 @@ export function parseMessage(body: string): ParsedMessage {
   if (namesTooMany(document)) return malformed(`secrets: must name at most ${MAX_SECRETS} secrets`);
   const checked = compromiseSchema.safeParse(document);
   if (!checked.success) return malformed(inWords(checked.error.issues));
-  if (!canBeSentOn(document)) {
+  const targets = [...new Set(checked.data.secrets.flatMap((entry) => readTarget(entry) ?? []))];
+  const names = checked.data.secrets.filter((entry) => typeof readTarget(entry) === 'string').length;
+  if (!canBeSentOn(document, names * IDENTIFIER_BYTES)) {
     return malformed(
       'the body is nested too deeply or grows beyond 1 MiB when its numbers are written out, so it could not be sent on',
     );
   }
-  const targets = [...new Set(checked.data.secrets.flatMap((entry) => readTarget(entry) ?? []))];
   return {
     kind: 'compromise',
     compromise: {
@@ -56,6 +57,9 @@ export function parseMessage(body: string): ParsedMessage {
   };
 }
 
+/** What the number that was found for a name adds to its entry. */
+const IDENTIFIER_BYTES = ',"identifier":"9007199254740991"'.length;
+
 const malformed = (reason: string): ParsedMessage => ({ kind: 'malformed', reason });
 
 function namesTooMany(document: unknown): boolean {
@@ -65,9 +69,9 @@ function namesTooMany(document: unknown): boolean {
 }
 
 /** Dead letters and remainders are written from the document, so a document that cannot be written is not accepted. */
-function canBeSentOn(document: unknown): boolean {
+function canBeSentOn(document: unknown, moreBytes: number): boolean {
   try {
-    return Buffer.byteLength(writeBody(document)) <= MAX_MESSAGE_BYTES;
+    return Buffer.byteLength(writeBody(document)) + moreBytes <= MAX_MESSAGE_BYTES;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -15,11 +15,12 @@ export type Target = SecretId | Reference;
 export type Entry = Readonly<{ identifier?: unknown; identifierCode?: unknown; tag?: unknown }>;
 
 /** The rule for a name, in words for the person who sent a wrong one. */
-export const NAME_RULE = 'must be a text of 1 to 256 characters that does not begin or end with a space';
+export const NAME_RULE =
+  'must be a text of 1 to 256 characters without % and *, none of them invisible, that does not begin or end with a space';
 
-/** An empty name, or one that the vault could take for empty, would ask for everything that there is. */
+/** An empty name, or one that the vault could take for empty or for a pattern, could ask for everything that there is. */
 export const isName = (value: unknown): value is string =>
-  typeof value === 'string' && /^[^\p{C}\s](?:[^\p{C}]{0,254}[^\p{C}\s])?$/u.test(value);
+  typeof value === 'string' && /^[^\p{C}\s%*](?:[^\p{C}%*]{0,254}[^\p{C}\s%*])?$/u.test(value);
 
 /** Reads what an entry aims at; `undefined` where it names nothing in a way that can be. */
 export function readTarget({ identifier, identifierCode, tag }: Entry): Target | undefined {
@@ -37,5 +38,8 @@ export function nobodys(reference: Reference, random: () => number): Reference {
   return reference.replace(/=.*/, `=nobodys-${made}`) as Reference;
 }
 
-/** The query that asks for everything that there is: for what disables nothing. */
-export const EVERYTHING = '' as Reference;
+/** The query that asks for everything that there is: for what disables nothing. It is no name. */
+export const EVERYTHING = '';
+
+/** What the vault can be asked to list. */
+export type Query = Reference | typeof EVERYTHING;

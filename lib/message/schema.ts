@@ -83,5 +83,13 @@ export const compromiseSchema = z
     { error: 'must be a JSON object' },
   )
   .check(
+    z.superRefine((message, context) => {
+      const meant = [message, ...message.secrets.slice(0, MAX_SECRETS)].flatMap((fields) =>
+        Object.keys(fields).filter((key) => /^dry[-_ ]?run$/i.test(key) && (fields !== message || key !== 'dryRun')),
+      );
+      // Whoever writes that means it, and would not have anything disabled.
+      if (meant.length > 0)
+        context.addIssue({ code: 'custom', message: 'must say dryRun in this spelling, beside secrets' });
+    }),
     z.meta({ title: 'credential.compromised', description: 'API secrets of a MySafe vault that must be disabled.' }),
   );

@@ -1,4 +1,5 @@
 import type { Delivery } from '../message/delivery.ts';
+import { MAX_SECRETS } from '../message/schema.ts';
 import { callsAtMost } from './batches.ts';
 import { SIDE_BY_SIDE } from './lanes.ts';
 import type { Pace } from './pace.ts';
@@ -14,6 +15,10 @@ export function settlingMs(deliveries: readonly Delivery[], pace: Pace): number 
 
 function callsFor({ message, body }: Delivery): number {
   if (message.kind === 'malformed') return 1;
-  const { secrets, incidentId = '' } = message.compromise;
-  return callsAtMost(secrets.length, Buffer.byteLength(body) + Buffer.byteLength(incidentId));
+  const { secrets, references, incidentId = '' } = message.compromise;
+  // What a name leads to is not known yet.
+  return callsAtMost(
+    secrets.length + references.length * MAX_SECRETS,
+    Buffer.byteLength(body) + Buffer.byteLength(incidentId),
+  );
 }

@@ -30,7 +30,10 @@ export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], 
       acknowledged: done['acknowledge'] ?? 0,
       kept: done['keep'] ?? 0,
       failed: done['failed'] ?? 0,
-      remainders: sent.filter(({ kind }) => kind === 'split').length,
+      remainders: sent.reduce(
+        (sum, settlement) => sum + ('remainders' in settlement ? settlement.remainders.length : 0),
+        0,
+      ),
       deadLetters: sent.reduce(
         (sum, settlement) => sum + ('deadLetters' in settlement ? settlement.deadLetters.length : 0),
         0,

@@ -4,5 +4,7 @@ export type Entry = Readonly<{
   /** For people. */
   message: string;
   /** For searches; `event` says what kind of line it is. */
-  fields: Readonly<{ event: string } & Record<string, string | number | undefined | Readonly<Record<string, number>>>>;
+  fields: Readonly<
+    { event: string } & Record<string, string | number | boolean | undefined | Readonly<Record<string, number>>>
+  >;
 }>;

@@ -1,5 +1,6 @@
 import type { Delivery } from '../message/delivery.ts';
-import type { Target } from '../message/reference.ts';
+import type { Compromise } from '../message/parse.ts';
+import { readTarget, type Target } from '../message/reference.ts';
 import type { Fate, Outcome } from '../outcome/outcome.ts';
 import type { Entry } from './entry.ts';
 
@@ -24,7 +25,8 @@ export function secretEntry({ messageId, message }: Delivery, target: Target, fa
       outcome: outcome.kind,
       code: 'code' in outcome ? outcome.code : undefined,
       reason: reasonOf(outcome),
-      dryRun: compromise?.dryRun ? 'true' : undefined,
+      dryRun: compromise?.dryRun ? true : undefined,
+      entry: compromise !== undefined && typeof target === 'string' ? entryOf(compromise, target) : undefined,
       attempts,
       durationMs: Math.round(durationMs),
       requestId,
@@ -32,6 +34,10 @@ export function secretEntry({ messageId, message }: Delivery, target: Target, fa
     },
   };
 }
+
+/** Where in the message a name stands, as it is not repeated here. */
+const entryOf = ({ document }: Compromise, name: Target): string =>
+  `secrets[${document.secrets.findIndex((entry) => readTarget(entry) === name)}]`;
 
 function levelOf(outcome: Outcome): Entry['level'] {
   switch (outcome.kind) {

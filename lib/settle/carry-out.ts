@@ -8,7 +8,7 @@ export type Sent = { readonly kind: 'sent' } | { readonly kind: 'failed'; readon
 /** What settling needs of the queues. */
 export type Queues = Readonly<{
   sendDeadLetters: (letters: readonly Outgoing[]) => Promise<Sent>;
-  sendRemainder: (remainder: Outgoing) => Promise<Sent>;
+  sendRemainders: (remainders: readonly Outgoing[]) => Promise<Sent>;
   hide: (receiptHandle: string, seconds: number) => Promise<Sent>;
 }>;
 
@@ -29,7 +29,7 @@ export async function carryOut(
       return after(await queues.sendDeadLetters(settlement.deadLetters), async () => ({ kind: 'acknowledge' }));
     case 'split':
       return after(await queues.sendDeadLetters(settlement.deadLetters), async () =>
-        after(await queues.sendRemainder(settlement.remainder), async () => ({ kind: 'acknowledge' })),
+        after(await queues.sendRemainders(settlement.remainders), async () => ({ kind: 'acknowledge' })),
       );
     case 'hide':
       return after(await queues.hide(receiptHandle, settlement.delaySeconds), async () => ({ kind: 'keep' }));

@@ -1,5 +1,5 @@
 import type { Delivery } from '../message/delivery.ts';
-import { identified, narrow } from '../message/narrow.ts';
+import { narrow } from '../message/narrow.ts';
 import type { Attribute, Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
 import type { Target } from '../message/reference.ts';
@@ -9,23 +9,16 @@ import type { Fate } from '../outcome/outcome.ts';
 
 const MOST_CHARACTERS = 256;
 
-/** What could not be disabled: a secret, by the target of the message that led to it, or a name that led to none. */
-type Undone = Readonly<{ compromise: Compromise; target: Target; of: Target; fate: Fate; failure: Failure }>;
+/** What could not be disabled: a secret, or a name that led to none. */
+type Undone = Readonly<{ compromise: Compromise; target: Target; fate: Fate; failure: Failure }>;
 
 /** A valid message with one secret, and why it could not be disabled: put back on the source queue, it just works. */
-export function deadLetter(
-  delivery: Delivery,
-  { compromise, target, of, fate, failure }: Undone,
-  now: number,
-): Outgoing {
+export function deadLetter(delivery: Delivery, { compromise, target, fate, failure }: Undone, now: number): Outgoing {
   return {
-    write: () =>
-      typeof target === 'string' && typeof of === 'number'
-        ? identified(compromise, target, of)
-        : narrow(compromise, new Set([target])),
+    write: () => narrow(compromise, new Set([target])),
     attributes: attributes(delivery, failure, now, {
       Outcome: fate.outcome.kind,
-      Identifier: typeof of === 'number' ? String(of) : undefined,
+      Identifier: typeof target === 'number' ? String(target) : undefined,
       IncidentId: compromise.incidentId,
       Attempts: fate.attempts,
     }),

@@ -1,8 +1,10 @@
 import type { Delivery } from '../message/delivery.ts';
+import { expanded } from '../message/expanded.ts';
 import type { SecretId } from '../message/identifier.ts';
 import { narrow } from '../message/narrow.ts';
 import type { Attribute, Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
+import { parts } from '../message/parts.ts';
 import type { Reference, Target } from '../message/reference.ts';
 import { dispositionOf } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
@@ -12,7 +14,7 @@ import { delaySeconds } from './delay.ts';
 /** What is to be done with one delivered message, in this order: what must outlive it is sent before it is acknowledged. */
 export type Settlement =
   | { readonly kind: 'acknowledge'; readonly deadLetters: readonly Outgoing[] }
-  | { readonly kind: 'split'; readonly deadLetters: readonly Outgoing[]; readonly remainder: Outgoing }
+  | { readonly kind: 'split'; readonly deadLetters: readonly Outgoing[]; readonly remainders: readonly Outgoing[] }
   | { readonly kind: 'hide'; readonly delaySeconds: number };
 
 /** All that settling depends on beside the message and what became of its secrets. */
@@ -37,7 +39,7 @@ export function settle(delivery: Delivery, fates: Fates, found: Found, settleWit
     case 'malformed':
       return { kind: 'acknowledge', deadLetters: [malformedLetter(delivery, message.reason, settleWith.now)] };
     case 'compromise':
-      return settleCompromise(delivery, message.compromise, fates, found, settleWith);
+      return settleCompromise(delivery, expanded(message.compromise, found), fates, settleWith);
   }
 }
 
@@ -47,7 +49,6 @@ function settleCompromise(
   delivery: Delivery,
   compromise: Compromise,
   fates: Fates,
-  found: Found,
   { maxReceiveCount, giveUpAfterSeconds, now, random }: SettleWith,
 ): Settlement {
   const ageMs = now - delivery.firstSentAt;
@@ -57,33 +58,23 @@ function settleCompromise(
   let tryLater = false;
 
   const targets = [...compromise.secrets, ...compromise.references];
-  // A secret that is named in several ways gets one dead letter.
-  const named = new Set<SecretId>(compromise.secrets);
   for (const target of targets) {
-    const ids = typeof target === 'number' ? [target] : found.get(target)?.filter((id) => !named.has(id));
-    const failed = (ids ?? [target]).flatMap((of) => {
-      const fate = fates.get(of) ?? UNTOUCHED;
-      const disposition = dispositionOf(fate.outcome);
-      const isDone = disposition.kind === 'done' || (disposition.kind === 'dead-letter' && compromise.dryRun);
-      return isDone ? [] : { of, fate, disposition };
-    });
-    const open = failed.filter(({ disposition }) => disposition.kind === 'try-again');
-    if (open.length > 0 && !givenUp) {
-      // The name is asked about again then, so what is final waits for the rest of what goes by it.
+    const fate = fates.get(target) ?? UNTOUCHED;
+    const disposition = dispositionOf(fate.outcome);
+    if (disposition.kind === 'done' || (disposition.kind === 'dead-letter' && compromise.dryRun)) continue;
+    if (disposition.kind === 'dead-letter' || givenUp) {
+      deadLetters.push(deadLetter(delivery, { compromise, target, fate, failure: disposition.failure }, now));
+    } else {
       unsettled.add(target);
-      tryLater ||= open.some(({ disposition }) => disposition.kind === 'try-again' && disposition.when === 'later');
-      continue;
-    }
-    for (const { of, fate, disposition } of failed) {
-      if (typeof of === 'number') named.add(of);
-      deadLetters.push(deadLetter(delivery, { compromise, target, of, fate, failure: disposition.failure }, now));
+      tryLater ||= disposition.when === 'later';
     }
   }
 
   if (unsettled.size === 0) return { kind: 'acknowledge', deadLetters };
   const delay = tryLater ? delaySeconds(delivery.receiveCount, ageMs, random) : 0;
   if (unsettled.size === targets.length) return { kind: 'hide', delaySeconds: delay };
-  return { kind: 'split', deadLetters, remainder: remainder(delivery, compromise, unsettled, delay) };
+  const remainders = parts(compromise, unsettled).map((part) => remainder(delivery, compromise, part, delay));
+  return { kind: 'split', deadLetters, remainders };
 }
 
 /** The same message with only what is left to do. Its age goes on counting from the first of its ancestors. */

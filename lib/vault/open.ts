@@ -1,5 +1,5 @@
 import type { SecretId } from '../message/identifier.ts';
-import type { Reference } from '../message/reference.ts';
+import type { Query } from '../message/reference.ts';
 import type { Answer, Listing } from '../outcome/outcome.ts';
 import { readAnswer } from './answer.ts';
 import { ask, type Token } from './ask.ts';
@@ -42,7 +42,7 @@ export type Vault = Readonly<{
   /** Makes one call that lists the secrets that go by a name, without the values of any. */
   list: (
     token: Token,
-    reference: Reference,
+    query: Query,
     timeoutMs: number,
   ) => Promise<{ answer: Listing<SecretId>; requestId: string | undefined }>;
 }>;
@@ -102,10 +102,10 @@ export function openVault(
     disable: (token, id, timeoutMs) =>
       ask(token, { method: 'POST', path: `secretapi/inactive/${id}`, read: readAnswer }, timeoutMs, now),
     // A number behind the path in place of the query would give away a value.
-    list: (token, reference, timeoutMs) =>
+    list: (token, query, timeoutMs) =>
       ask(
         token,
-        { method: 'GET', path: `secretapi?${reference}`, maxAnswerBytes: MAX_LIST_BYTES, read: readListAnswer },
+        { method: 'GET', path: `secretapi?${query}`, maxAnswerBytes: MAX_LIST_BYTES, read: readListAnswer },
         timeoutMs,
         now,
       ),

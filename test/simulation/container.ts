@@ -125,7 +125,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
         vault,
         queues: {
           sendDeadLetters: (letters) => sendAll(sending, DEAD_LETTERS, letters, settling),
-          sendRemainder: (remainder) => sendAll(sending, SOURCE, [remainder], settling),
+          sendRemainders: (remainders) => sendAll(sending, SOURCE, remainders, settling),
           hide: (receiptHandle, seconds) => hide(sending, SOURCE, { receiptHandle, seconds }, settling),
         },
         effort: {

@@ -11,7 +11,7 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'forgets the remainder',
     file: 'lib/settle/carry-out.ts',
-    from: 'await queues.sendRemainder(settlement.remainder)',
+    from: 'await queues.sendRemainders(settlement.remainders)',
     to: "{ kind: 'sent' }",
   },
   {
@@ -107,8 +107,14 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'forgets what goes by a name when the vault cannot be asked',
     file: 'lib/settle/settle.ts',
-    from: '(ids ?? [target])',
-    to: '(ids ?? [])',
+    from: '[...compromise.secrets, ...compromise.references]',
+    to: '[...compromise.secrets]',
+  },
+  {
+    name: 'disables in a dry run',
+    file: 'lib/story.ts',
+    from: '!isDryRun(delivery));',
+    to: 'delivery);',
   },
   {
     name: 'puts the wrong secrets into a dead letter',

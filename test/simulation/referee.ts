@@ -1,4 +1,4 @@
-import { parseMessage } from '../../lib/message/parse.ts';
+import { type Compromise, parseMessage } from '../../lib/message/parse.ts';
 import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
 import { secretsNamed } from './names.ts';
@@ -49,17 +49,21 @@ export type Referee = Witness &
     atTheEnd: (isOver: boolean) => void;
   }>;
 
-const referencesOf = (body: string): readonly Reference[] => {
+/** What a message would have disabled; a dry run nothing. */
+function wanted(body: string): Compromise | undefined {
   const parsed = parseMessage(body);
-  return parsed.kind === 'compromise' ? parsed.compromise.references : [];
-};
+  return parsed.kind === 'compromise' && !parsed.compromise.dryRun ? parsed.compromise : undefined;
+}
+
+const isMalformed = (body: string): boolean => parseMessage(body).kind === 'malformed';
+
+const referencesOf = (body: string): readonly Reference[] => wanted(body)?.references ?? [];
 
 /** Those that go by a name, too. */
-const secretsOf = (body: string): readonly number[] => {
-  const parsed = parseMessage(body);
-  const numbered = parsed.kind === 'compromise' ? parsed.compromise.secrets : [];
-  return [...numbered, ...referencesOf(body).flatMap(secretsNamed)];
-};
+const secretsOf = (body: string): readonly number[] => [
+  ...(wanted(body)?.secrets ?? []),
+  ...referencesOf(body).flatMap(secretsNamed),
+];
 
 /** Names that lead to no secret. */
 const leadsNowhere = (body: string): readonly Reference[] =>
@@ -103,7 +107,8 @@ export function createReferee(
     const code = text('ErrorCode');
     const id = secretsOf(body)[0] ?? 0;
     const state = vault.states.get(id);
-    if (code === undefined) return;
+    // A dry run that was given up.
+    if (code === undefined || (!isMalformed(body) && wanted(body) === undefined)) return;
     if (code === 'malformed') {
       if (!malformed.has(body)) wrong(`a good message is dead-lettered as malformed: ${body}`);
     } else if (code === '1005') {
@@ -126,7 +131,7 @@ export function createReferee(
       const ids = secretsOf(body);
       for (const id of ids) secrets.add(id);
       for (const reference of leadsNowhere(body)) nowhere.add(reference);
-      if (ids.length === 0 && leadsNowhere(body).length === 0) malformed.add(body);
+      if (isMalformed(body)) malformed.add(body);
     },
     called: (watched, id, timeoutMs) => {
       if (id !== undefined && !secrets.has(id)) wrong(`a call for ${id}, which nobody named`);

@@ -133,7 +133,8 @@ function bodies(chance: Chance): readonly string[] {
       const id = chance.oneOf(IDENTIFIERS);
       return { identifier: chance.happens(0.3) ? String(id) : id };
     });
-    return JSON.stringify({ type: 'credential.compromised', incidentId, secrets, note: { of: 'somebody' } });
+    const dryRun = chance.happens(0.05) ? { dryRun: true } : {};
+    return JSON.stringify({ type: 'credential.compromised', incidentId, ...dryRun, secrets, note: { of: 'somebody' } });
   });
 }
 

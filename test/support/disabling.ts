@@ -1,6 +1,8 @@
 import { openAttempts } from '../../lib/disable/attempts.ts';
 import { disableAll } from '../../lib/disable/disable.ts';
+import { openFinder } from '../../lib/disable/find.ts';
 import type { SecretId } from '../../lib/message/identifier.ts';
+import type { Target } from '../../lib/message/reference.ts';
 import { effortOn } from './effort.ts';
 import { secrets } from './messages.ts';
 import { type Script, scriptedVault } from './scripted-vault.ts';
@@ -16,10 +18,17 @@ export async function disabling(
   const startedAt = time.now();
   const scripted = scriptedVault(time, script);
   const effort = effortOn(time, bounds);
-  const told: SecretId[] = [];
+  const told: Target[] = [];
   const ids = typeof which === 'number' ? secrets(which) : which;
   const attempt = openAttempts(scripted.vault, effort);
-  const fates = await time.run(disableAll(ids, scripted.vault, attempt, effort, (id) => told.push(id)));
+  const finder = openFinder(scripted.vault, attempt, effort.random);
+  const tell = (_: Target, id: Target) => void told.push(id);
+  const worked = await time.run(disableAll(ids, { vault: scripted.vault, attempt, finder, effort, tell }));
+  const fates = new Map(
+    ids
+      .flatMap((id) => [[id, worked.fates.get(id)] as const])
+      .flatMap(([id, fate]) => (fate ? [[id, fate] as const] : [])),
+  );
   const since = (at: number) => at - startedAt;
   return {
     ...scripted,

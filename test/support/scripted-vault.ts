@@ -1,6 +1,6 @@
 import type { Grant, Reading, Vault } from '../../lib/disable/ports.ts';
 import type { SecretId } from '../../lib/message/identifier.ts';
-import type { Reference } from '../../lib/message/reference.ts';
+import type { Query } from '../../lib/message/reference.ts';
 import type { Answer, Listing } from '../../lib/outcome/outcome.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -34,7 +34,7 @@ export type Script = Readonly<{
   /** How long reading the credentials takes; by default no time. */
   readingMs?: number;
   /** What the vault lists for a name; by default nothing, in 50 ms. */
-  list?: (reference: Reference) => Listing<SecretId> & Timing;
+  list?: (query: Query) => Listing<SecretId> & Timing;
   /** Whether a token is there from the start. */
   warm?: boolean;
   /** How long a token is kept. */
@@ -55,7 +55,7 @@ export function scriptedVault(
   { disable, list, grant, unreadable, readingMs = 0, warm = true, lifetimeMs = 3_600_000 }: Script = {},
 ) {
   const calls: Call[] = [];
-  const lists: Reference[] = [];
+  const lists: Query[] = [];
   const requests: { readonly at: number; readonly timeoutMs: number }[] = [];
   const attempts = new Map<SecretId, number>();
   let granted = 0;

@@ -43,7 +43,7 @@ export async function served(
       vault: scripted.vault,
       queues: {
         sendDeadLetters: async (letters) => take(deadLetters, letters),
-        sendRemainder: async (remainder) => take(remainders, [remainder]),
+        sendRemainders: async (more) => take(remainders, more),
         hide: async (receiptHandle, seconds) => {
           hidden.push([receiptHandle, seconds]);
           return script.hiding?.(receiptHandle) ?? SENT;

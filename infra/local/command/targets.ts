@@ -7,10 +7,10 @@ export type GoesBy = (reference: Reference) => readonly string[] | undefined;
 /** A name, for people. */
 export const inWords = (reference: Reference): string => [...new URLSearchParams(reference)].flat().join(' ');
 
-/** What a body aims at: identifiers, and in words the names that lead to none, as far as anybody knows. */
+/** What a body aims at to have it disabled: identifiers, and in words the names that lead to none, as far as anybody knows. */
 export function targetsIn(body: string, goesBy: GoesBy): readonly string[] {
   const parsed = parseMessage(body);
-  if (parsed.kind === 'malformed') return [];
+  if (parsed.kind === 'malformed' || parsed.compromise.dryRun) return [];
   const { secrets, references } = parsed.compromise;
   const byName = references.flatMap((reference) => {
     const found = goesBy(reference) ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Reference } from '../../../lib/message/reference.ts';
-import { body, delivery, identifiersOf, secret } from '../../support/messages.ts';
+import type { Query } from '../../../lib/message/reference.ts';
+import { body, delivery, identifiersOf, NOW, secret } from '../../support/messages.ts';
 import { DISABLED, REFUSED, type Script, UNAVAILABLE } from '../../support/scripted-vault.ts';
 import { served } from '../../support/served.ts';
 
@@ -15,7 +15,7 @@ const naming = (entries: readonly object[], more: object = {}) =>
 /** A vault that has these secrets by these names, and none by any other. */
 const having =
   (names: Readonly<Record<string, readonly number[]>>): NonNullable<Script['list']> =>
-  (reference: Reference) => ({ kind: 'listed', secrets: (names[reference] ?? []).map(listed) });
+  (query: Query) => ({ kind: 'listed', secrets: (names[query] ?? []).map(listed) });
 
 const entriesOf = (text: string) => (JSON.parse(text) as { secrets: unknown[] }).secrets;
 
@@ -83,7 +83,7 @@ describe('nobody is guessed at:', () => {
   });
 });
 
-test('of several with a tag, one that fails for good is a dead letter that names it, once all are settled', async () => {
+test('of several with a tag, one that fails for good is a dead letter with its number', async () => {
   const { deadLetters, kept } = await served([delivery(naming([{ tag: 'a', ticket: 7 }]))], {
     list: having({ 'tag=a': [7, 8, 9] }),
     disable: ({ id }) => (id === 8 ? NO_ACCESS : id === 9 ? NOT_FOUND : DISABLED),
@@ -96,13 +96,86 @@ test('of several with a tag, one that fails for good is a dead letter that names
   expect(deadLetters.map(({ attributes }) => attributes['Identifier'])).toEqual(['8', '9']);
 });
 
-test('what goes by a name is tried again by its name while one of them is not settled; the rest is settled', async () => {
-  const { deadLetters, remainders, kept } = await served([delivery(naming([{ tag: 'a' }, { identifier: 5 }]))], {
-    list: having({ 'tag=a': [7, 8] }),
+test('what is done or failed for good is settled; the rest of what goes by a name is tried again by its number', async () => {
+  const entries = [{ tag: 'a', ticket: 1 }, { tag: 'a', ticket: 2 }, { identifier: 5 }];
+  const { deadLetters, remainders, kept } = await served([delivery(naming(entries))], {
+    list: having({ 'tag=a': [7, 8, 9] }),
     disable: ({ id }) => (id === 7 ? NO_ACCESS : id === 8 ? UNAVAILABLE : DISABLED),
   });
-  expect([deadLetters, kept]).toEqual([[], []]);
-  expect(remainders.map(({ body: text }) => entriesOf(text))).toEqual([[{ tag: 'a' }]]);
+  expect(kept).toEqual([]);
+  expect(deadLetters.map(({ body: text }) => entriesOf(text))).toEqual([
+    [
+      { tag: 'a', ticket: 1, identifier: '7' },
+      { tag: 'a', ticket: 2, identifier: '7' },
+    ],
+  ]);
+  expect(remainders.map(({ body: text }) => entriesOf(text))).toEqual([
+    [
+      { tag: 'a', ticket: 1, identifier: '8' },
+      { tag: 'a', ticket: 2, identifier: '8' },
+    ],
+  ]);
+});
+
+test('a tag that is more than an invocation can do gets done, delivery by delivery', async () => {
+  const many = Array.from({ length: 500 }, (_, index) => index + 1);
+  let text = naming([{ tag: 'a' }]);
+  const disabled = new Set<number>();
+  for (let round = 0; round < 10 && disabled.size < 500; round += 1) {
+    const { calls, deadLetters, remainders } = await served(
+      [delivery(text)],
+      { list: having({ 'tag=a': many }), disable: () => ({ ...DISABLED, tookMs: 2000 }) },
+      { remainingMs: 57_000 },
+    );
+    for (const { id } of calls) disabled.add(id);
+    expect(deadLetters).toEqual([]);
+    text = remainders[0]?.body ?? text;
+  }
+  expect(disabled.size).toBe(500);
+});
+
+test('more than a message may name is tried again in several messages', async () => {
+  const many = (from: number) => Array.from({ length: 400 }, (_, index) => from + index);
+  const { remainders } = await served([delivery(naming([{ tag: 'a' }, { tag: 'b' }, { identifier: 5000 }]))], {
+    list: having({ 'tag=a': many(1), 'tag=b': many(401) }),
+    disable: ({ id }) => (id === 5000 ? DISABLED : UNAVAILABLE),
+  });
+  const left = remainders.map(({ body: text }) => identifiersOf(text));
+  expect(left.map(({ length }) => length)).toEqual([500, 300]);
+  expect(new Set(left.flat()).size).toBe(800);
+});
+
+test('neither five hundred numbers nor a large tag hold up a name that leads to one secret', async () => {
+  const { calls } = await served(
+    [
+      delivery(body(Array.from({ length: 500 }, (_, index) => index + 1000)), { messageId: 'numbers' }),
+      delivery(naming([{ tag: 'big' }]), { messageId: 'big' }),
+      delivery(naming([{ tag: 'one' }]), { messageId: 'one' }),
+    ],
+    {
+      list: having({ 'tag=big': Array.from({ length: 500 }, (_, index) => index + 1), 'tag=one': [9000] }),
+      disable: () => ({ ...DISABLED, tookMs: 2000 }),
+    },
+    { remainingMs: 57_000 },
+  );
+  expect(calls.findIndex(({ id }) => id === 9000)).toBeLessThan(30);
+});
+
+test('a name that the vault is slow to list holds up no other', async () => {
+  const { calls } = await served(
+    [delivery(naming([{ tag: 'slow' }]), { messageId: 'slow' }), delivery(naming([{ tag: 'a' }]), { messageId: 'a' })],
+    {
+      list: (query) => (query === 'tag=slow' ? { ...UNAVAILABLE, tookMs: 10_000 } : having({ 'tag=a': [7] })(query)),
+    },
+  );
+  expect(calls.map(({ id, at }) => [id, at < NOW + 1000])).toEqual([[7, true]]);
+});
+
+test('a vault that takes no notice of a filter is asked for nothing more', async () => {
+  const { lists } = await served([delivery(naming([{ tag: 'a' }, { tag: 'b' }]))], {
+    list: () => ({ kind: 'listed', secrets: [listed(1)] }),
+  });
+  expect(lists).toHaveLength(1);
 });
 
 test('a vault that cannot be asked for a name just now: the message stays, and its numbers are disabled meanwhile', async () => {

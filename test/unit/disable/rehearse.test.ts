@@ -22,14 +22,17 @@ test('a dry run disables nothing, sends nothing and says what would have been do
   const entries = [{ identifier: 5 }, { identifier: 6 }, { identifier: 9 }, { tag: 'leaver' }, { tag: 'nobodys' }];
   const { calls, kept, deadLetters, remainders, log } = await served([delivery(message(entries))], { list: VAULT });
   expect([calls, kept, deadLetters, remainders]).toEqual([[], [], [], []]);
-  expect(told(log)).toEqual([
-    ['5', 'would-disable', 'true'],
-    ['6', 'would-fail', 'true'],
-    ['9', 'would-fail', 'true'],
-    ['7', 'would-disable', 'true'],
-    ['8', 'would-disable', 'true'],
-    [undefined, 'unresolved', 'true'],
-  ]);
+  expect(new Set(told(log).map(String))).toEqual(
+    new Set([
+      '5,would-disable,true',
+      '6,would-fail,true',
+      '9,would-fail,true',
+      '7,would-disable,true',
+      '8,would-disable,true',
+      ',unresolved,true',
+    ]),
+  );
+  expect(log.find(({ fields }) => fields['outcome'] === 'unresolved')?.fields['entry']).toBe('secrets[4]');
 });
 
 test('the same secret in a real message beside it is disabled, once', async () => {
@@ -43,7 +46,7 @@ test('the same secret in a real message beside it is disabled, once', async () =
   expect(calls.map(({ id }) => id)).toEqual([5]);
   expect(told(log)).toEqual(
     expect.arrayContaining([
-      ['5', 'would-disable', 'true'],
+      ['5', 'would-disable', true],
       ['5', 'disabled', undefined],
     ]),
   );
@@ -61,7 +64,7 @@ test('credentials that are refused show in a dry run, which is what it is for', 
     grant: () => TOKEN_REFUSED,
   });
   expect(calls).toEqual([]);
-  expect(told(log)).toEqual([['5', 'unauthorized', 'true']]);
+  expect(told(log)).toEqual([['5', 'unauthorized', true]]);
 });
 
 test('one that is given up tells a person, with a message that is still a dry run', async () => {

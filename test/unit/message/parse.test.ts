@@ -126,3 +126,16 @@ test('a body of exactly 1 MiB is accepted', () => {
   expect(parseMessage(body([5], { pad: 'x'.repeat(room) })).kind).toBe('compromise');
   expect(parseMessage(body([5], { pad: 'x'.repeat(room + 1) })).kind).toBe('malformed');
 });
+
+test.each([
+  [{ dryrun: true }, {}],
+  [{ 'dry-run': true }, {}],
+  [{ dry_run: true }, {}],
+  [{}, { dryRun: true }],
+])('%j beside, or %j in an entry, means a dry run and is none: nothing may be disabled', (more, entry) => {
+  const text = JSON.stringify({ type: 'credential.compromised', ...more, secrets: [{ identifier: 5, ...entry }] });
+  expect(parseMessage(text)).toEqual({
+    kind: 'malformed',
+    reason: 'the message: must say dryRun in this spelling, beside secrets',
+  });
+});

@@ -64,7 +64,7 @@ const settled = (settlement: Settlement, carriedOut: CarriedOut, text = body([7]
 });
 
 const ACKNOWLEDGED = settled({ kind: 'acknowledge', deadLetters: [letter, letter] }, { kind: 'acknowledge' });
-const SPLIT = settled({ kind: 'split', deadLetters: [letter], remainder: letter }, { kind: 'acknowledge' });
+const SPLIT = settled({ kind: 'split', deadLetters: [letter], remainders: [letter] }, { kind: 'acknowledge' });
 const KEPT = settled({ kind: 'hide', delaySeconds: 30 }, { kind: 'keep' });
 const FAILED = settled({ kind: 'acknowledge', deadLetters: [letter] }, { kind: 'failed', reason: 'Throttling' });
 

@@ -120,7 +120,7 @@ function accountedFor(settlement: Settlement, secrets: readonly SecretId[]) {
     case 'acknowledge':
       return { dead: sentTogether(settlement.deadLetters), left: [] };
     case 'split':
-      return { dead: sentTogether(settlement.deadLetters), left: sentTogether([settlement.remainder]).flat() };
+      return { dead: sentTogether(settlement.deadLetters), left: sentTogether(settlement.remainders).flat() };
     case 'hide':
       return { dead: [], left: secrets };
   }

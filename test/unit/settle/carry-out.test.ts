@@ -6,7 +6,7 @@ import { body, delivery } from '../../support/messages.ts';
 const outgoing = (name: string, delaySeconds = 0) => ({ write: () => name, attributes: [], delaySeconds });
 
 const ACKNOWLEDGE: Settlement = { kind: 'acknowledge', deadLetters: [outgoing('letter 1'), outgoing('letter 2')] };
-const SPLIT: Settlement = { kind: 'split', deadLetters: [outgoing('letter')], remainder: outgoing('remainder', 30) };
+const SPLIT: Settlement = { kind: 'split', deadLetters: [outgoing('letter')], remainders: [outgoing('remainder', 30)] };
 const HIDE: Settlement = { kind: 'hide', delaySeconds: 42 };
 
 /** Queues that write down what they are asked, and fail at the step with this name. */
@@ -18,7 +18,8 @@ async function carryingOut(settlement: Settlement, failing?: string) {
   };
   const queues: Queues = {
     sendDeadLetters: (letters) => take(`dead letters: ${letters.map(({ write }) => write()).join(', ')}`),
-    sendRemainder: ({ write, delaySeconds }) => take(`remainder: ${write()} in ${delaySeconds} s`),
+    sendRemainders: (more) =>
+      take(more.map(({ write, delaySeconds }) => `remainder: ${write()} in ${delaySeconds} s`).join()),
     hide: (receiptHandle, seconds) => take(`hide: ${receiptHandle} for ${seconds} s`),
   };
   return { steps, result: await carryOut(settlement, delivery(body([5])), queues) };

@@ -9,7 +9,6 @@ const letterFor = (text: string, more: Parameters<typeof delivery>[1] = {}, fail
   const of = {
     compromise: compromise(text),
     target: secret(5),
-    of: secret(5),
     fate: fate(OUTCOMES['not-found'], { attempts: 3 }),
     failure,
   };

@@ -45,7 +45,8 @@ test('no settlement loses or invents a secret: done, dead-lettered or still to b
       const named = compromise(at.text).secrets;
       const done = named.filter((id) => DONE.has(outcomeOf(id)));
       const dead = 'deadLetters' in settlement ? settlement.deadLetters.map(sent) : [];
-      const left = settlement.kind === 'split' ? compromise(sent(settlement.remainder).body).secrets : [];
+      const left =
+        settlement.kind === 'split' ? settlement.remainders.flatMap((each) => compromise(sent(each).body).secrets) : [];
       const stays = settlement.kind === 'hide' ? named : [];
       const accounted = [...done, ...dead.flatMap((letter) => compromise(letter.body).secrets), ...left, ...stays];
       expect(accounted.toSorted()).toEqual(named.toSorted());
@@ -62,7 +63,8 @@ test('a final outcome is settled now, whatever else; anything else is dead-lette
       const open = named.filter((id) => !FINAL.has(outcomeOf(id)));
       const expected = givenUp || open.length === 0 ? 'acknowledge' : open.length < named.length ? 'split' : 'hide';
       expect(settlement.kind).toBe(expected);
-      if (settlement.kind === 'split') expect(compromise(sent(settlement.remainder).body).secrets).toEqual(open);
+      if (settlement.kind === 'split')
+        expect(settlement.remainders.flatMap((each) => compromise(sent(each).body).secrets)).toEqual(open);
     }),
   );
 });

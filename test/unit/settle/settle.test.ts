@@ -62,7 +62,7 @@ describe('some final', () => {
     const settlement = settling(['disabled', 'unavailable', 'not-found', 'deferred', 'unauthorized']);
     expect(reasons(settlement)).toEqual([['3', 'not-found', '1005']]);
     if (settlement.kind !== 'split') throw new Error(`it was not split but ${settlement.kind}`);
-    const remainder = sent(settlement.remainder);
+    const [remainder] = settlement.remainders.map(sent);
     expect(remainder).toStrictEqual({
       body: body([2, 4, 5], { ticket: 7 }),
       attributes: { FirstSentAt: String(NOW) },
@@ -73,7 +73,7 @@ describe('some final', () => {
 
   const remainderOf = (...args: Parameters<typeof settling>) => {
     const settlement = settling(...args);
-    return settlement.kind === 'split' ? sent(settlement.remainder) : undefined;
+    return settlement.kind === 'split' ? settlement.remainders.map(sent)[0] : undefined;
   };
 
   test('a remainder of deferred ones alone is tried again at once', () => {
