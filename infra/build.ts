@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rmdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { leftOut } from './bundle/left-out.ts';
@@ -37,13 +37,45 @@ export const DISABLE_SECRETS = {
   sourcesContent: false,
 } as const satisfies BuildOptions;
 
-// Writes `dist/functions/disable-secrets.mjs`. The AWS SDK is in it too: one file of our own starts faster than the runtime's
-// copy of the SDK.
+/** The responder's command: starting fast matters less to a person than the whole of AWS's ways to give credentials. */
+export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const satisfies BuildOptions;
+
+// Writes `dist/functions/disable-secrets.mjs`, with the AWS SDK in it, too: one file of our own starts faster than the
+// runtime's copy of the SDK. And `dist/cli/`, which is what `npm pack` packs.
 if (import.meta.main) {
-  // Written beside its place and then moved there, because somebody may just be importing the bundle that is there.
-  const beside = `dist/build-${process.pid}`;
-  await build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` });
-  await mkdir('dist/functions', { recursive: true });
-  for (const file of await readdir(beside)) await rename(`${beside}/${file}`, `dist/functions/${file}`);
+  await writeInPlace('dist/functions', (beside) =>
+    build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` }),
+  );
+  await writeInPlace('dist/cli', async (beside) => {
+    await build({ ...REVOKE, outfile: `${beside}/revoke.mjs` });
+    await chmod(`${beside}/revoke.mjs`, 0o755);
+    await writeFile(`${beside}/package.json`, commandManifest(await readFile('package.json', 'utf8')));
+    await copyFile('LICENSE', `${beside}/LICENSE`);
+  });
+}
+
+/** Has files written beside their place and then moves them there, because somebody may just be using those that are there. */
+async function writeInPlace(place: string, write: (beside: string) => Promise<unknown>): Promise<void> {
+  const beside = `${place}-${process.pid}`;
+  await mkdir(beside, { recursive: true });
+  await write(beside);
+  await mkdir(place, { recursive: true });
+  for (const file of await readdir(beside)) await rename(`${beside}/${file}`, `${place}/${file}`);
   await rmdir(beside);
+}
+
+/** The command's package needs no other: everything is in its one file. */
+function commandManifest(ours: string): string {
+  const { version, license, engines, private: isPrivate } = JSON.parse(ours) as Readonly<Record<string, unknown>>;
+  const description = 'Has leaked API secrets of a MySafe vault disabled: the command of the responder';
+  const manifest = {
+    name: 'mysafe-revoke',
+    version,
+    private: isPrivate,
+    description,
+    license,
+    type: 'module',
+    engines,
+  };
+  return `${JSON.stringify({ ...manifest, bin: { revoke: 'revoke.mjs' } }, null, 2)}\n`;
 }

@@ -76,8 +76,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   };
 }
 
-/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
-function endpointOfSqs(env: Readonly<Record<string, string | undefined>>): string | undefined {
+/** Where AWS's own variables say that SQS is. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+export function endpointOfSqs(env: Readonly<Record<string, string | undefined>>): string | undefined {
   if (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true') return undefined;
   return env['AWS_ENDPOINT_URL_SQS'] ?? env['AWS_ENDPOINT_URL'];
 }

@@ -66,8 +66,19 @@ test.each(imports)('$file knows only the libraries of its room', ({ file, names 
   expect(libraries.filter((name) => !LIBRARIES[room(file)]?.includes(name))).toEqual([]);
 });
 
+test('the command knows no more of lib than messages, SQS and where AWS says that it is', async () => {
+  const known = new Set<string>();
+  for await (const file of glob('cli/**/*.ts')) {
+    for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(/from\s*'(\.[^']+)'/g)) {
+      const target = join(dirname(file), name);
+      if (!target.startsWith('cli')) known.add(target.startsWith('lib') ? room(target) : target);
+    }
+  }
+  expect([...known].sort()).toEqual(['message', 'package.json', 'queue', 'settings']);
+});
+
 test('no file is called utils, helpers or common, and none is longer than 150 lines', async () => {
-  const all = await Array.fromAsync(glob('{lib,functions,infra}/**/*.ts'));
+  const all = await Array.fromAsync(glob('{cli,lib,functions,infra}/**/*.ts'));
   const lengths = await Promise.all(all.map(async (file) => (await readFile(file, 'utf8')).split('\n').length - 1));
   expect(all.filter((file, index) => /utils|helpers|common/.test(file) || (lengths[index] ?? 0) > 150)).toEqual([]);
 });

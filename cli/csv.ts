@@ -1,0 +1,74 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { COLUMNS, fieldOf, fieldsOf, givenTwice } from './columns.ts';
+import { type ReadNamed, readNamed } from './named.ts';
+import { type Rows, unclear } from './rows.ts';
+
+/** Reads CSV with a header, in which any column may stand beside those that count, or a list of one identifier a line. */
+export function readCsv(text: string): Rows {
+  const parsed = parseCsv(text);
+  if (parsed.kind === 'unclear') return parsed;
+  const [first, ...others] = parsed.lines;
+  if (first === undefined) return unclear('is empty');
+  const header = first.cells;
+  if (!header.some((name) => fieldOf(name) !== undefined)) return readList(parsed.lines);
+  const twice = givenTwice(header);
+  if (twice !== undefined) return unclear(`has more than one column for the ${twice}; leave one`);
+  return {
+    kind: 'rows',
+    rows: others.map(({ line, cells }) => ({ place: `line ${line}`, read: readCells(header, cells) })),
+  };
+}
+
+/** A cell too many or too few may have moved the others, and then it would be somebody else's secret. */
+function readCells(header: readonly string[], cells: readonly string[]): ReadNamed {
+  if (cells.length === header.length) return readNamed(fieldsOf(header.map((name, column) => [name, cells[column]])));
+  return { kind: 'bad', fault: `has ${cells.length} cells where the header has ${header.length}` };
+}
+
+function readList(lines: readonly Line[]): Rows {
+  const rows = lines.map(({ line, cells }) => ({
+    place: `line ${line}`,
+    read: readNamed({ identifier: cells.length === 1 ? cells[0] : cells }),
+  }));
+  const [first] = rows;
+  if (first?.read.kind === 'named') return { kind: 'rows', rows };
+  return unclear(
+    `has no header that names ${COLUMNS} and is no list of identifiers, one a line; ${first?.place ?? 'it'} is neither`,
+  );
+}
+
+type Line = Readonly<{ line: number; cells: readonly string[] }>;
+
+type Parsed = Readonly<{ kind: 'lines'; lines: readonly Line[] }> | Extract<Rows, { kind: 'unclear' }>;
+
+function parseCsv(text: string): Parsed {
+  try {
+    const records = parse(text, {
+      delimiter: delimiterOf(text),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      // Said of each row, and not of the file.
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+    }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
+    const lines = records
+      .map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: record }))
+      .filter(({ cells }) => cells.some((cell) => cell !== ''));
+    return { kind: 'lines', lines };
+  } catch (error) {
+    // Its message may quote what stands there.
+    if (!(error instanceof CsvError)) throw error;
+    const fault = `is no CSV: a quotation mark is out of place, or never closed, at line ${String(error['lines'])}`;
+    return { kind: 'unclear', fault };
+  }
+}
+
+/** A spreadsheet writes what is the custom of its country. */
+function delimiterOf(text: string): string {
+  const [first = ''] = text.trimStart().split(/[\r\n]/, 1);
+  return [',', ';', '\t'].find((delimiter) => first.includes(delimiter)) ?? ',';
+}
+
+/** A row ends where its last line does. */
+const breaksIn = (cells: readonly string[]): number => cells.join('').split(/\r\n|\n|\r/).length - 1;

@@ -1,0 +1,43 @@
+import { fieldsOf, givenTwice } from './columns.ts';
+import { type ReadNamed, readNamed } from './named.ts';
+import { type Rows, unclear } from './rows.ts';
+
+/** Reads JSON: a list, or an object with one as its `secrets`, as a message has it. */
+export function readJson(text: string): Rows {
+  const document = parseJson(text);
+  if (document === undefined) return unclear('is not JSON, or breaks off');
+  const list = isObject(document) && 'secrets' in document ? document.secrets : document;
+  if (!Array.isArray(list)) return unclear('is no list of secrets, and no object with a list called secrets');
+  return { kind: 'rows', rows: list.map((entry, index) => ({ place: `entry ${index + 1}`, read: readEntry(entry) })) };
+}
+
+/** Reads JSON Lines: each line names one secret. */
+export function readJsonLines(text: string): Rows {
+  const rows = text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const entry = parseJson(line);
+    return { place: `line ${index + 1}`, read: entry === undefined ? bad('is not JSON') : readEntry(entry) };
+  });
+  return { kind: 'rows', rows };
+}
+
+/** `undefined` for what is not JSON: what the parser says would quote it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntry(entry: unknown): ReadNamed {
+  if (!isObject(entry)) return readNamed({ identifier: entry });
+  const pairs = Object.entries(entry).filter(([, value]) => value !== null && value !== '');
+  const twice = givenTwice(pairs.map(([name]) => name));
+  return twice === undefined ? readNamed(fieldsOf(pairs)) : bad(`gives the ${twice} more than once`);
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const bad = (fault: string): ReadNamed => ({ kind: 'bad', fault });

@@ -1,0 +1,96 @@
+import type { Sent } from '../lib/queue/queue.ts';
+import { adviceFor } from './advice.ts';
+import type { SendOptions } from './arguments.ts';
+import { gather, inLines } from './gather.ts';
+import type { Incident } from './messages.ts';
+import { writeMessages } from './messages.ts';
+import type { Named } from './named.ts';
+import type { Destination } from './sqs.ts';
+import { counted, described } from './wording.ts';
+
+/** What sending needs of the world. */
+export type Surroundings = Readonly<{
+  now: Date;
+  userName: string | undefined;
+  endpointIsSet: boolean;
+  /** What an incident is called that nobody has given a name. */
+  madeUp: () => string;
+  canAsk: boolean;
+  isConfirmed: (question: string) => Promise<boolean>;
+  send: (destination: Destination, bodies: readonly string[]) => Promise<Sent>;
+  /** The result. */
+  print: (text: string) => void;
+  /** Everything else. */
+  tell: (line: string) => void;
+}>;
+
+/** `revoke send`. @returns the exit code */
+export async function runSend(options: SendOptions, surroundings: Surroundings): Promise<number> {
+  const { tell } = surroundings;
+  const gathered = await gather(options);
+  if (gathered.kind === 'wrong') {
+    tell(gathered.reason);
+    return 2;
+  }
+  const { secrets, skipped } = gathered;
+  const incident = incidentOf(options, surroundings);
+  const written = writeMessages(incident, secrets);
+  if (written.kind === 'malformed') {
+    tell(`The function would not take it: ${written.reason}. Nothing was sent.`);
+    return 2;
+  }
+  if (skipped.length > 0) tell(`${inLines(skipped)}\nGoing on without ${counted(skipped.length, 'row')}.`);
+  tell(announcement(incident, secrets, options.queueUrl));
+
+  if (!options.confirmed && mayBeMany(secrets)) {
+    if (!surroundings.canAsk || options.files.includes('-')) {
+      tell('These may be more than ten secrets, and nobody can be asked: add --yes. Nothing was sent.');
+      return 2;
+    }
+    if (!(await surroundings.isConfirmed('Send it? Type yes: '))) {
+      tell('Nothing was sent.');
+      return 1;
+    }
+  }
+  const { queueUrl, profile, region } = options;
+  const { endpointIsSet } = surroundings;
+  const sent = await surroundings.send({ queueUrl, profile, region, endpointIsSet }, written.bodies);
+  if (sent.kind === 'failed') {
+    tell(`Not everything was sent: ${adviceFor(sent.reason)}.`);
+    tell(`Then send it again with --incident ${incident.incidentId}: what is sent twice does no harm.`);
+    return 3;
+  }
+  surroundings.print(
+    options.json ? inJson(incident, secrets, written.bodies, skipped) : inWords(incident, written.bodies),
+  );
+  return 0;
+}
+
+const incidentOf = (options: SendOptions, { madeUp, userName, now }: Surroundings): Incident => ({
+  incidentId: options.incidentId ?? madeUp(),
+  reason: options.reason,
+  reportedBy: options.reportedBy ?? userName,
+  reportedAt: now,
+  dryRun: options.dryRun,
+});
+
+const ASKS_BEYOND = 10;
+
+/** A tag may be on any number of secrets, which only the vault knows. */
+const mayBeMany = (secrets: readonly Named[]): boolean =>
+  secrets.length > ASKS_BEYOND || secrets.some((named) => 'tag' in named);
+
+function announcement({ incidentId, dryRun }: Incident, secrets: readonly Named[], queueUrl: string): string {
+  const what = dryRun ? 'Dry run, nothing will be disabled' : 'To be disabled';
+  return `${what}: ${described(secrets)}\nIncident ${incidentId}, by way of ${queueUrl}`;
+}
+
+const inWords = ({ incidentId }: Incident, bodies: readonly string[]): string =>
+  `Sent: ${incidentId}, ${counted(bodies.length, 'message')}. What becomes of each secret stands in the function's log.\n`;
+
+const inJson = (
+  { incidentId, dryRun }: Incident,
+  secrets: readonly Named[],
+  bodies: readonly string[],
+  skipped: readonly unknown[],
+): string => `${JSON.stringify({ incidentId, dryRun, messages: bodies.length, secrets, skipped }, null, 2)}\n`;

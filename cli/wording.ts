@@ -1,0 +1,23 @@
+import type { Named } from './named.ts';
+
+export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+const SHOWN = 10;
+
+/** The first entries of a list that may be long, and how many more there are. */
+export function some(list: readonly (string | number)[], separator = ', '): string {
+  const more = list.length - SHOWN;
+  return list.slice(0, SHOWN).join(separator) + (more > 0 ? `${separator}and ${more} more` : '');
+}
+
+/** What is named, for a person: `2 secrets (5, 7), 1 by its code (crm-api), everything tagged leaver`. */
+export function described(all: readonly Named[]): string {
+  const ids = all.flatMap((named) => ('identifier' in named ? named.identifier : []));
+  const codes = all.flatMap((named) => ('identifierCode' in named ? named.identifierCode : []));
+  const tags = all.flatMap((named) => ('tag' in named ? named.tag : []));
+  return [
+    ...(ids.length > 0 ? [`${counted(ids.length, 'secret')} (${some(ids)})`] : []),
+    ...(codes.length > 0 ? [`${counted(codes.length, 'secret')} by code (${some(codes)})`] : []),
+    ...(tags.length > 0 ? [`everything with ${counted(tags.length, 'tag')} (${some(tags)})`] : []),
+  ].join(', ');
+}
