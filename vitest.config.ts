@@ -9,7 +9,7 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
     coverage: {
       provider: 'v8',
-      include: ['lib/**/*.ts', 'functions/**/*.ts'],
+      include: ['cli/**/*.ts', 'lib/**/*.ts', 'functions/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: { branches: 95 },
     },

@@ -24,9 +24,10 @@ Which secrets:
   --tag TAG                everything that has the tag; may be repeated
   --skip-bad               leaves out rows that cannot be read. Without it nothing is sent when there is one
 
-A FILE is CSV with a header, JSON (a list, or an object with a list called secrets), JSON Lines, or text with one number
-a line. Its columns or keys, in letters of any size: identifier, id, secret_id, secretId; identifier_code,
-identifierCode, code; tag. Others are ignored. A row is called by its line, and never shown.
+A FILE is CSV with a header, JSON (a list, an object with a list called secrets, or one object), JSON Lines, or text
+with one number a line. Its columns or keys, in letters of any size: identifier, id, secret_id, secretId;
+identifier_code, identifierCode, code; tag. Others are ignored. A row that cannot be read is called by its line, and
+never shown.
 
 What is said of them:
   --incident ID            found again in logs and dead letters; without it one is made up and printed

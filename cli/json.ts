@@ -2,13 +2,22 @@ import { fieldsOf, givenTwice } from './columns.ts';
 import { type ReadNamed, readNamed } from './named.ts';
 import { type Rows, unclear } from './rows.ts';
 
-/** Reads JSON: a list, or an object with one as its `secrets`, as a message has it. */
+/** Reads JSON: a list, an object with one as its `secrets`, as a message has it, or an object that names one secret. */
 export function readJson(text: string): Rows {
   const document = parseJson(text);
   if (document === undefined) return unclear('is not JSON, or breaks off');
-  const list = isObject(document) && 'secrets' in document ? document.secrets : document;
-  if (!Array.isArray(list)) return unclear('is no list of secrets, and no object with a list called secrets');
-  return { kind: 'rows', rows: list.map((entry, index) => ({ place: `entry ${index + 1}`, read: readEntry(entry) })) };
+  const entries = entriesOf(document);
+  if (!Array.isArray(entries)) return unclear('has something else than a list under secrets');
+  return {
+    kind: 'rows',
+    rows: entries.map((entry, index) => ({ place: `entry ${index + 1}`, read: readEntry(entry) })),
+  };
+}
+
+function entriesOf(document: unknown): unknown {
+  if (!isObject(document)) return document;
+  // One object alone is also what JSON Lines of one line look like.
+  return 'secrets' in document ? document.secrets : [document];
 }
 
 /** Reads JSON Lines: each line names one secret. */

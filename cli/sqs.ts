@@ -27,6 +27,8 @@ export async function send({ queueUrl, profile, region, endpointIsSet }: Destina
     // Said outright, because a default could be switched off by NODE_TLS_REJECT_UNAUTHORIZED.
     requestHandler: { ...PATIENCE, httpsAgent: { keepAlive: true, rejectUnauthorized: true } },
     useQueueUrlAsEndpoint: !endpointIsSet,
+    // What it has to say is for programmers, and on the console it would stand between what is said to a person.
+    logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
   try {
     if (!(await hasRegion(client))) return { kind: 'failed', reason: NO_REGION } satisfies Sent;
@@ -49,3 +51,5 @@ const hasRegion = (client: SQSClient): Promise<boolean> =>
   );
 
 const NO_REGION = 'NoRegion';
+
+function ignore(): void {}

@@ -94,6 +94,11 @@ describe('JSON', () => {
     expect(read('{\n"type": "credential.compromised",\n"secrets": [{"identifier": 5}]\n}')).toEqual([5]);
   });
 
+  test('an object alone is one secret', () => {
+    expect(read('{"identifier": 5}\n')).toEqual([5]);
+    expect(read('{"name": 5}')).toEqual(['entry 1']);
+  });
+
   test('a bad entry is called by its number', () => {
     expect(read('[5, 1.5, "x", null, [7], {}, {"id": 5, "identifier": 7}, {"tag": 5}, 9007199254740993]')).toEqual([
       5,
@@ -111,7 +116,7 @@ describe('JSON', () => {
   test.each([
     ['[5, 7', /not JSON/],
     ['[\n5,\n7\n', /not JSON/],
-    ['{"identifier": 5}', /no list/],
+    ['{"secrets": 5}', /something else than a list/],
   ])('%j is unclear', (text, fault) => {
     expect(read(text)).toMatch(fault);
   });

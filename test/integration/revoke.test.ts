@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtempDisposable, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -73,6 +74,16 @@ test('without an incident one is made up, printed, and sent', async () => {
   expect(await sentFor(incidentId)).toHaveLength(1);
 });
 
+test('another host than AWS is taken from the queue URL alone, without a word about it', async () => {
+  const { AWS_ENDPOINT_URL_SQS: _, ...others } = printed();
+  const { code, stderr } = await revoke(['send', '5', '--incident', 'INC-URL'], others);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: `To be disabled: 1 secret (5)\nIncident INC-URL, by way of ${queues.sourceUrl}\n`,
+  });
+  expect(await sentFor('INC-URL')).toHaveLength(1);
+});
+
 test('only a dry run says that it is one', async () => {
   await revoke(['send', '5', '--incident', 'INC-DRY', '--dry-run']);
   expect(await sentFor('INC-DRY')).toMatchObject([{ dryRun: true }]);
@@ -139,6 +150,24 @@ test.each([
   expect(code, stderr).toBe(0);
   expect(await sentFor(incident)).toHaveLength(1);
   expect(await revoke(['send', '5'], around)).toMatchObject({ code: 3 });
+});
+
+/** A terminal where there is none, from util-linux. */
+const TERMINAL = '/usr/bin/script';
+
+describe.runIf(process.platform === 'linux' && existsSync(TERMINAL))('at a terminal', () => {
+  test.each([
+    ['yes', 0, 1],
+    ['no', 1, 0],
+    ['', 1, 0],
+  ])('the answer %j: exit code %d, %d messages', async (answer, code, messages) => {
+    const incident = `INC-ASKED-${answer}`;
+    const command = `${BUILT} send --tag leaver --incident ${incident}`;
+    const asked = await run(TERMINAL, ['-qec', command, '/dev/null'], printed(), `${answer}\n`);
+    expect(asked.stdout).toContain('Send it? Type yes: ');
+    expect(asked.code).toBe(code);
+    expect(await sentFor(incident)).toHaveLength(messages);
+  });
 });
 
 test('packed, installed without a network into an empty directory, and run there, it has a secret disabled', async () => {
