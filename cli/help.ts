@@ -33,7 +33,8 @@ What is said of them:
   --incident ID            found again in logs and dead letters; without it one is made up and printed
   --reason TEXT            for people
   --reported-by NAME       your user name by default
-  --dry-run                the function says what it would do, and disables nothing
+  --dry-run                the function says in its log what it would do, and disables nothing. One that is older
+                           than this option does not know it, and DISABLES them
 
   --yes, -y                does not ask. It asks when there are more than ten secrets, or a tag, which may be
                            on as many as it likes; without a terminal it then sends nothing

@@ -170,6 +170,15 @@ describe.runIf(process.platform === 'linux' && existsSync(TERMINAL))('at a termi
   });
 });
 
+test('a dry run goes all the way, and the secret is as it was', async () => {
+  await using stack = await startStack();
+  const { code } = await revoke(['send', '5', '--dry-run'], printed(stack.queues));
+  expect(code).toBe(0);
+  await stack.settled();
+  expect(stack.vault.seen.tokenRequests).not.toEqual([]);
+  expect(stack.vault.stateOf(5)).toBe('active');
+});
+
 test('packed, installed without a network into an empty directory, and run there, it has a secret disabled', async () => {
   const directory = await mkdtempDisposable(join(tmpdir(), 'revoke-'));
   onTestFinished(() => directory.remove());
