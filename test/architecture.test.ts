@@ -14,6 +14,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   vault: ['message', 'outcome', 'sensitive'],
   queue: ['message', 'smoothed'],
   report: ['message', 'outcome', 'settle'],
+  alert: ['message'],
+  source: ['alert', 'message', 'sensitive'],
   story: ['message', 'outcome', 'disable', 'settle', 'report'],
 };
 
@@ -33,6 +35,8 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
     'node:tls',
     'zod/mini',
   ],
+  alert: ['node:crypto', 'zod/mini'],
+  source: ['jose', 'node:crypto', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
 };
 

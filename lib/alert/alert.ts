@@ -1,0 +1,21 @@
+import type { SecretId } from '../message/identifier.ts';
+import type { Fingerprint } from './fingerprint.ts';
+
+/** How an alert says which secret it is about. The leaked text itself never gets this far. */
+export type Named =
+  | { readonly by: 'identifier'; readonly identifier: SecretId }
+  | { readonly by: 'identifierCode'; readonly identifierCode: string }
+  | { readonly by: 'tag'; readonly tag: string }
+  | { readonly by: 'fingerprint'; readonly fingerprint: Fingerprint };
+
+/** One event of a source: some secrets are known to have leaked. */
+export type Alert = Readonly<{
+  /** What the source itself tells its events apart by: the same event sent twice has the same. */
+  eventId: string;
+  /** Why, for people; without anything that has leaked. */
+  reason: string | undefined;
+  /** When, as the source says it. */
+  reportedAt: string | undefined;
+  /** At least one. */
+  secrets: readonly Named[];
+}>;

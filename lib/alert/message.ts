@@ -1,0 +1,72 @@
+import type { Attribute, Outgoing } from '../message/outgoing.ts';
+import { MAX_SECRETS } from '../message/schema.ts';
+import { acceptable, writeBody } from '../message/write.ts';
+import type { Alert } from './alert.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { incidentId } from './incident.ts';
+import type { Register } from './register.ts';
+import { resolve } from './resolve.ts';
+
+/** What an alert becomes: messages for the consumer, and dead letters for what nobody can be named for. */
+export type Incident = Readonly<{
+  incidentId: string;
+  messages: readonly Outgoing[];
+  deadLetters: readonly Outgoing[];
+  counts: Readonly<{ secrets: number; unresolved: number }>;
+}>;
+
+const MOST_CHARACTERS = 500;
+
+/** On one line and cut. */
+const line = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).toWellFormed();
+
+/** Writes an alert of a source as messages. The same alert makes the same messages. `now` is in milliseconds since the epoch. */
+export function incident(source: string, alert: Alert, register: Register, now: number): Incident {
+  const id = incidentId(source, alert.eventId);
+  const { entries, unknown, ambiguous } = resolve(alert.secrets, register);
+  const body = (secrets: readonly unknown[]) =>
+    writeBody({
+      type: 'credential.compromised',
+      version: 1,
+      incidentId: id,
+      ...(alert.reason !== undefined && { reason: line(alert.reason) }),
+      reportedBy: source,
+      ...(alert.reportedAt !== undefined && { reportedAt: line(alert.reportedAt) }),
+      secrets,
+    });
+  const message = (secrets: readonly unknown[], attributes: readonly Attribute[] = []): Outgoing => ({
+    write: () => body(secrets),
+    attributes,
+    delaySeconds: 0,
+  });
+  const unresolved = (fingerprints: readonly Fingerprint[], why: string) =>
+    chunks(fingerprints.map((fingerprint) => ({ fingerprint }))).map((secrets) =>
+      message(secrets, whyNot(id, why, now)),
+    );
+  return {
+    incidentId: id,
+    messages: chunks(entries).map((secrets) => message(secrets)),
+    deadLetters: [...unresolved(unknown, UNKNOWN), ...unresolved(ambiguous, AMBIGUOUS)],
+    counts: { secrets: entries.length, unresolved: unknown.length + ambiguous.length },
+  };
+}
+
+const UNKNOWN =
+  'The leaked credential is not in the register of fingerprints. Find out which secret of the vault it is, and send a message that names it.';
+const AMBIGUOUS =
+  'The register of fingerprints has more than one secret for the leaked credential. Mend the register, and send a message that names the right one.';
+
+/** The most important first, under the names that the consumer's dead letters have. */
+const whyNot = (id: string, why: string, now: number): readonly Attribute[] => [
+  { name: 'ErrorCode', type: 'String', value: 'unresolved' },
+  { name: 'ErrorMessage', type: 'String', value: why },
+  { name: 'Outcome', type: 'String', value: 'unresolved' },
+  { name: 'IncidentId', type: 'String', value: acceptable(id) },
+  { name: 'FailedAt', type: 'String', value: new Date(now).toISOString() },
+  { name: 'Redrives', type: 'Number', value: '0' },
+];
+
+const chunks = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / MAX_SECRETS) }, (_, index) =>
+    items.slice(index * MAX_SECRETS, (index + 1) * MAX_SECRETS),
+  );

@@ -1,0 +1,87 @@
+import type * as z from 'zod/mini';
+import type { Alert } from '../alert/alert.ts';
+
+/** A request as it came over the wire. The names of the headers are in lower case. */
+export type Received = Readonly<{ headers: Readonly<Record<string, string | undefined>>; body: Buffer }>;
+
+/**
+ * Why a request is not taken: it is not what the source sends (`invalid_request`), or it is not known to come from the source.
+ * The codes are those of the push delivery of security event tokens.
+ * @see https://www.rfc-editor.org/rfc/rfc8935#section-2.4
+ */
+export type Refused = Readonly<{
+  kind: 'refused';
+  code: 'invalid_request' | 'invalid_key' | 'invalid_issuer' | 'invalid_audience' | 'authentication_failed';
+  status: 400 | 401 | 422;
+  /** For people; repeats nothing of the request. */
+  reason: string;
+}>;
+
+export type Verified = { readonly kind: 'verified' } | Refused;
+
+export type Translated = { readonly kind: 'alert'; readonly alert: Alert } | Refused;
+
+/** Tells whether a request comes from the source, now, in milliseconds since the epoch. */
+export type Verify = (received: Received, now: number) => Verified | Promise<Verified>;
+
+/** One that sends alerts over HTTP. */
+export type Source = Readonly<{
+  /** The last part of its path, and `reportedBy` of its messages. */
+  name: string;
+  /** What the answers look like: problem documents, or what RFC 8935 says. */
+  answers: 'problem' | 'security-event-token';
+  /** With its keys as Secrets Manager holds them. @returns every field that is wrong with them, without a value, where they are not usable */
+  withKeys: (document: unknown) => { readonly kind: 'keys'; readonly verify: Verify } | Unusable;
+  /** Reads a verified request. */
+  translate: (received: Received) => Translated;
+}>;
+
+type Unusable = Readonly<{ kind: 'unusable'; reason: string }>;
+
+/** A source by its parts; what its keys look like is nobody else's business. */
+export function source<Keys>(parts: {
+  readonly name: string;
+  readonly answers?: Source['answers'];
+  readonly keys: z.ZodMiniType<Keys>;
+  readonly verify: (received: Received, keys: Keys, now: number) => Verified | Promise<Verified>;
+  readonly translate: Source['translate'];
+}): Source {
+  const { name, answers = 'problem', keys, verify, translate } = parts;
+  return {
+    name,
+    answers,
+    withKeys: (document) => {
+      const read = keys.safeParse(document);
+      if (read.success) return { kind: 'keys', verify: (received, now) => verify(received, read.data, now) };
+      const faults = read.error.issues.map(({ path, message }) => `${[name, ...path].join('.')} ${message}`);
+      return { kind: 'unusable', reason: faults.join('; ') };
+    },
+    translate,
+  };
+}
+
+export const VERIFIED: Verified = { kind: 'verified' };
+
+/** Not known to come from the source. */
+export const notAuthentic = (reason: string, code: Refused['code'] = 'authentication_failed'): Refused => ({
+  kind: 'refused',
+  code,
+  status: 401,
+  reason,
+});
+
+/** Comes from the source, and is not what its documentation says. */
+export const malformed = (reason: string): Refused => ({
+  kind: 'refused',
+  code: 'invalid_request',
+  status: 400,
+  reason,
+});
+
+/** Comes from the source, and is none of the events that say that something has leaked. */
+export const unknownEvent = (reason: string): Refused => ({
+  kind: 'refused',
+  code: 'invalid_request',
+  status: 422,
+  reason,
+});

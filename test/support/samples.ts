@@ -1,0 +1,56 @@
+// Events as the documentation of each source shows them.
+
+/** @see https://docs.github.com/en/code-security/secret-scanning/secret-scanning-partnership-program/secret-scanning-partner-program */
+export const GITHUB_SAMPLE = JSON.stringify([
+  {
+    token: 'NMIfyYncKcRALEXAMPLE',
+    type: 'mycompany_api_token',
+    url: 'https://github.com/octocat/Hello-World/blob/12345600b9cbe38a219f39a9941c9319b600c002/foo/bar.txt',
+    source: 'content',
+  },
+]);
+
+/** @see https://docs.gitguardian.com/platform/configure-alerting/notifiers-integrations/custom-webhook */
+export const GITGUARDIAN_SAMPLE = JSON.stringify({
+  source: 'GitGuardian',
+  timestamp: '2022-06-20T07:45:32.930965Z',
+  action: 'incident_triggered',
+  message: 'A new incident has been detected.',
+  target_user: 'GitGuardian',
+  target_team: 'My team',
+  custom_webhook_name: 'My custom webhook name',
+  incident: {
+    id: 31542,
+    date: '2022-06-20T07:45:31.666462Z',
+    detector: {
+      name: 'generic_password',
+      display_name: 'Generic Password',
+      nature: 'generic',
+      family: 'Other',
+      detector_group_name: 'generic_password',
+      detector_group_display_name: 'Generic Password',
+    },
+    secret_hash: 'xxx',
+    hmsl_hash: 'xxx',
+    secret_revoked: false,
+    validity: 'no_checker',
+    occurrence_count: 0,
+    status: 'triggered',
+    regression: false,
+    assignee_email: null,
+    severity: 'unknown',
+    ignored_at: null,
+    ignore_reason: null,
+    resolved_at: null,
+    gitguardian_url: 'https://dashboard.gitguardian.com/workspace/1/incidents/xxx',
+    share_url: null,
+    feedbacks: [],
+  },
+});
+
+/** Our own format, which README describes. */
+export const GENERIC_SAMPLE = JSON.stringify({
+  reason: 'client id client-7 seen in a paste',
+  reportedAt: '2026-11-24T09:29:00Z',
+  secrets: [{ identifier: 5 }, { identifierCode: 'billing' }, { tag: 'leaked' }, { clientId: 'client-7' }],
+});

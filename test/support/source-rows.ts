@@ -1,0 +1,81 @@
+import type { Alert } from '../../lib/alert/alert.ts';
+import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
+import type { Received } from '../../lib/source/source.ts';
+import { GENERIC_SAMPLE, GITGUARDIAN_SAMPLE, GITHUB_SAMPLE } from './samples.ts';
+import { fromGitGuardian, fromGitHub, GITHUB_KEYS, OTHER_SECRET, SECRET, standardWebhook } from './signed.ts';
+
+/** What the table test holds each source to. */
+export type Row = Readonly<{
+  name: string;
+  /** As Secrets Manager has them. */
+  keys: unknown;
+  /** Keys of somebody else. */
+  others: unknown;
+  sign: (body: string) => Received | Promise<Received>;
+  sample: string;
+  expected: Alert;
+  /** Every part of the request in which no bit may be changed. */
+  signed: readonly string[];
+  /** Whether it says when it was signed. */
+  timed: boolean;
+}>;
+
+const sharedKeys = { keys: { current: OTHER_SECRET, previous: SECRET }, others: { current: OTHER_SECRET } };
+
+export const ROWS: readonly Row[] = [
+  {
+    name: 'generic',
+    ...sharedKeys,
+    sign: standardWebhook,
+    sample: GENERIC_SAMPLE,
+    expected: {
+      eventId: 'event-1',
+      reason: 'client id [redacted] seen in a paste',
+      reportedAt: '2026-11-24T09:29:00Z',
+      secrets: [
+        { by: 'identifier', identifier: 5 as never },
+        { by: 'identifierCode', identifierCode: 'billing' },
+        { by: 'tag', tag: 'leaked' },
+        { by: 'fingerprint', fingerprint: fingerprintOf('client-7') },
+      ],
+    },
+    signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
+    timed: true,
+  },
+  {
+    name: 'gitguardian',
+    ...sharedKeys,
+    sign: fromGitGuardian,
+    sample: GITGUARDIAN_SAMPLE,
+    expected: {
+      eventId: '[31542,"incident_triggered","2022-06-20T07:45:32.930965Z"]',
+      reason: 'A new incident has been detected. https://dashboard.gitguardian.com/workspace/1/incidents/xxx',
+      reportedAt: '2022-06-20T07:45:32.930965Z',
+      secrets: [{ by: 'fingerprint', fingerprint: 'xxx' }],
+    },
+    signed: ['body', 'timestamp', 'gitguardian-signature'],
+    timed: true,
+  },
+  {
+    name: 'github',
+    keys: GITHUB_KEYS,
+    others: { public_keys: GITHUB_KEYS.public_keys.slice(0, 1) },
+    sign: fromGitHub,
+    sample: GITHUB_SAMPLE,
+    expected: {
+      eventId: JSON.stringify([
+        JSON.stringify([
+          'mycompany_api_token',
+          'https://github.com/octocat/Hello-World/blob/12345600b9cbe38a219f39a9941c9319b600c002/foo/bar.txt',
+          fingerprintOf('NMIfyYncKcRALEXAMPLE'),
+        ]),
+      ]),
+      reason:
+        'mycompany_api_token found by GitHub secret scanning: https://github.com/octocat/Hello-World/blob/12345600b9cbe38a219f39a9941c9319b600c002/foo/bar.txt',
+      reportedAt: undefined,
+      secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('NMIfyYncKcRALEXAMPLE') }],
+    },
+    signed: ['body', 'github-public-key-identifier', 'github-public-key-signature'],
+    timed: false,
+  },
+];

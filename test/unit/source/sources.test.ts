@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { fingerprintOf } from '../../../lib/alert/fingerprint.ts';
+import type { Received, Source } from '../../../lib/source/source.ts';
+import { SOURCES } from '../../../lib/source/sources.ts';
+import { NOW, withBitFlipped } from '../../support/signed.ts';
+import { ROWS } from '../../support/source-rows.ts';
+
+const sourceOf = (name: string): Source => {
+  const found = SOURCES.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no source ${name}`);
+  return found;
+};
+
+async function verdict(name: string, keys: unknown, received: Received, now = NOW): Promise<string> {
+  const read = sourceOf(name).withKeys(keys);
+  if (read.kind === 'unusable') throw new Error(read.reason);
+  return (await read.verify(received, now)).kind;
+}
+
+test('each source has a row', () => {
+  expect(ROWS.map(({ name }) => name).toSorted()).toEqual(SOURCES.map(({ name }) => name).toSorted());
+});
+
+describe.each(ROWS)('$name', ({ name, keys, others, sign, sample, expected, signed }) => {
+  test('takes the sample of its documentation, signed, and reads it', async () => {
+    const received = await sign(sample);
+    expect(await verdict(name, keys, received)).toBe('verified');
+    expect(sourceOf(name).translate(received)).toEqual({ kind: 'alert', alert: expected });
+  });
+
+  test('refuses it unsigned, and signed by others', async () => {
+    const { body } = await sign(sample);
+    expect(await verdict(name, keys, { headers: {}, body })).toBe('refused');
+    expect(await verdict(name, others, await sign(sample))).toBe('refused');
+  });
+
+  test.each(signed)('refuses it with any bit of its %s changed', async (where) => {
+    const received = await sign(sample);
+    const bits = 8 * (where === 'body' ? received.body.length : (received.headers[where] ?? '').length);
+    expect(bits).toBeGreaterThan(0);
+    for (let bit = 0; bit < bits; bit += 1) {
+      const kind = await verdict(name, keys, withBitFlipped(received, where, bit));
+      expect(`bit ${bit} ${kind}`).toBe(`bit ${bit} refused`);
+    }
+  });
+
+  test('knows the event again when it is sent twice', async () => {
+    const [first, second] = [
+      sourceOf(name).translate(await sign(sample)),
+      sourceOf(name).translate(await sign(sample)),
+    ];
+    expect(first).toEqual(second);
+  });
+
+  test.each(['', 'not JSON', '[]', '{}', 'null', '{"secrets":[]}', '[{"token":5}]', '[{"token":""}]'])(
+    'refuses %j, although it is signed, without repeating it',
+    async (body) => {
+      const translated = sourceOf(name).translate(await sign(body));
+      expect(translated).toMatchObject({ kind: 'refused' });
+    },
+  );
+
+  test('gives nothing away of what has leaked', async () => {
+    const translated = JSON.stringify(sourceOf(name).translate(await sign(sample)));
+    for (const leaked of ['NMIfyYncKcRALEXAMPLE', 'client-7']) expect(translated).not.toContain(leaked);
+  });
+
+  test.each([undefined, null, 5, [], {}, { current: 'short' }, { public_keys: [] }])(
+    'does not take %j for its keys, and says which field is wrong',
+    (document) => {
+      expect(sourceOf(name).withKeys(document)).toEqual({
+        kind: 'unusable',
+        reason: expect.stringMatching(new RegExp(`^${name}[. ]`)),
+      });
+    },
+  );
+});
+
+describe.each(ROWS.filter(({ timed }) => timed))(
+  '$name, which says when it was signed,',
+  ({ name, keys, sign, sample }) => {
+    test('is refused when that is more than five minutes ago, or to come', async () => {
+      const received = await sign(sample);
+      for (const minutes of [-4.9, 4.9]) {
+        expect(await verdict(name, keys, received, NOW + minutes * 60_000)).toBe('verified');
+      }
+      for (const minutes of [-5.1, 5.1]) {
+        expect(await verdict(name, keys, received, NOW + minutes * 60_000)).toBe('refused');
+      }
+    });
+  },
+);
+
+test('a fingerprint is what sha256sum writes', () => {
+  expect(fingerprintOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});
