@@ -37,15 +37,22 @@ export const DISABLE_SECRETS = {
   sourcesContent: false,
 } as const satisfies BuildOptions;
 
+/** The function that receives alerts, in the same way. */
+export const RECEIVE_ALERT = {
+  ...DISABLE_SECRETS,
+  entryPoints: ['functions/receive-alert.ts'],
+} as const satisfies BuildOptions;
+
 /** The responder's command: starting fast matters less to a person than the whole of AWS's ways to give credentials. */
 export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const satisfies BuildOptions;
 
-// Writes `dist/functions/disable-secrets.mjs`, with the AWS SDK in it, too: one file of our own starts faster than the
-// runtime's copy of the SDK. And `dist/cli/`, which is what `npm pack` packs.
+// Writes a bundle of each function into `dist/functions/`, with the AWS SDK in it, too: one file of our own starts faster than
+// the runtime's copy of the SDK. And `dist/cli/`, which is what `npm pack` packs.
 if (import.meta.main) {
-  await writeInPlace('dist/functions', (beside) =>
-    build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` }),
-  );
+  await writeInPlace('dist/functions', async (beside) => {
+    await build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` });
+    await build({ ...RECEIVE_ALERT, outfile: `${beside}/receive-alert.mjs` });
+  });
   await writeInPlace('dist/cli', async (beside) => {
     await build({ ...REVOKE, outfile: `${beside}/revoke.mjs` });
     await chmod(`${beside}/revoke.mjs`, 0o755);

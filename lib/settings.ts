@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
+/** The rule for a queue's URL. */
+export const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
 
 function whole(byDefault: number, least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most} (${byDefault} where it is not set)`;
@@ -13,7 +14,9 @@ function whole(byDefault: number, least: number, most: number) {
 const DAY_SECONDS = 86_400;
 
 /** For what makes Node print private keys and tokens, in lines that are not JSON. Nothing of ours could keep it from that. */
-const unset = z.optional(z.never({ error: 'must not be set, because Node would print private keys and tokens' }));
+export const unset = z.optional(
+  z.never({ error: 'must not be set, because Node would print private keys and tokens' }),
+);
 
 const environment = z.object({
   MYSAFE_SECRET_ID: z.string({

@@ -16,6 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ['message', 'outcome', 'settle'],
   alert: ['message'],
   source: ['alert', 'message', 'sensitive'],
+  webhook: ['alert', 'source', 'report', 'settings'],
   story: ['message', 'outcome', 'disable', 'settle', 'report'],
 };
 
@@ -37,6 +38,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   ],
   alert: ['node:crypto', 'zod/mini'],
   source: ['jose', 'node:crypto', 'zod/mini'],
+  webhook: ['@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
 };
 

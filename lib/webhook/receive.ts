@@ -1,0 +1,48 @@
+import { type Incident, incident } from '../alert/message.ts';
+import type { Received, Source } from '../source/source.ts';
+import type { Keyring } from './keyring.ts';
+import type { Keys } from './keys.ts';
+import type { Asked } from './request.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What receiving needs of the world. `now` is in milliseconds since the epoch. */
+export type Receiving = Readonly<{
+  sources: readonly Source[];
+  keys: Keys;
+  /** Resolves when SQS has taken everything, or why it is not certain that it has. */
+  send: (
+    incident: Incident,
+  ) => Promise<{ readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string }>;
+  now: () => number;
+}>;
+
+/** Verifies a request, translates it and sends it on. It is accepted only when SQS has taken all of it. */
+export async function receive({ source: name, received }: Asked, receiving: Receiving): Promise<Verdict> {
+  const { sources, keys, send, now } = receiving;
+  const reading = await keys.current();
+  if (reading.kind === 'unreadable') return { kind: 'unavailable', reason: reading.reason };
+  const source = sources.find((each) => each.name === name);
+  if (source === undefined || !reading.keyring.verifiers.has(name))
+    return { kind: 'turned-away', status: 404, reason: 'There is no such source, or it has not been set up' };
+
+  const { verdict, keyring } = await verify(source, received, reading.keyring, receiving);
+  if (verdict?.kind !== 'verified') return verdict;
+  const translated = source.translate(received);
+  if (translated.kind === 'refused') return translated;
+
+  const made = incident(name, translated.alert, keyring.register, now());
+  const sent = await send(made);
+  if (sent.kind === 'failed') return { kind: 'unavailable', reason: `Not known to be on the queue: ${sent.reason}` };
+  return { kind: 'accepted', incidentId: made.incidentId, counts: made.counts };
+}
+
+/** With the keys that are kept, and where that fails once more with newer ones. */
+async function verify(source: Source, received: Received, keyring: Keyring, { keys, now }: Receiving) {
+  const by = async (ring: Keyring) => ring.verifiers.get(source.name)?.(received, now());
+  const NOT_SET_UP = { kind: 'turned-away', status: 404, reason: 'The source is no longer set up' } as const;
+  const first = (await by(keyring)) ?? NOT_SET_UP;
+  if (first.kind === 'verified') return { verdict: first, keyring };
+  const again = await keys.newer();
+  if (again?.kind !== 'keyring') return { verdict: first, keyring };
+  return { verdict: (await by(again.keyring)) ?? NOT_SET_UP, keyring: again.keyring };
+}

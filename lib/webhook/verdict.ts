@@ -1,0 +1,19 @@
+import type { Incident } from '../alert/message.ts';
+import type { Refused } from '../source/source.ts';
+
+/** A request that is turned away before anybody asks who has sent it. */
+export type Turned = Readonly<{
+  kind: 'turned-away';
+  status: 404 | 405 | 413;
+  reason: string;
+  /** Which method there is instead. */
+  allow?: string;
+}>;
+
+/** What becomes of a request. */
+export type Verdict =
+  | ({ readonly kind: 'accepted' } & Pick<Incident, 'incidentId' | 'counts'>)
+  | Turned
+  | Refused
+  /** It may be good; whoever sent it must send it again. */
+  | { readonly kind: 'unavailable'; readonly reason: string };

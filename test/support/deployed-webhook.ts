@@ -1,0 +1,43 @@
+import { onTestFinished, vi } from 'vitest';
+import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
+import type { HttpEvent } from '../../lib/webhook/request.ts';
+import { context } from './records.ts';
+import { GITHUB_KEYS, SECRET } from './signed.ts';
+
+/** What Secrets Manager holds: not every source is set up. */
+export const KEYS = {
+  generic: { current: SECRET },
+  github: GITHUB_KEYS,
+  register: [{ fingerprint: fingerprintOf('NMIfyYncKcRALEXAMPLE'), identifier: 7 }],
+};
+
+/** The function that receives alerts, as a container of Lambda loads it. */
+export async function deployedWebhook(env: Readonly<Record<string, string>> = {}) {
+  const settings = {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    ALERT_KEYS_SECRET_ID: 'alert/keys',
+    QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised',
+    DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised-dead',
+    ...env,
+  };
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  const warningListeners = process.listeners('warning');
+  const lines: string[] = [];
+  const write = (chunk: unknown): boolean => lines.push(...String(chunk).trimEnd().split('\n')) > 0;
+  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(write));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    for (const spy of spies) spy.mockRestore();
+    process.removeAllListeners('warning');
+    for (const listener of warningListeners) process.on('warning', listener);
+  });
+  vi.resetModules();
+  const { handler } = await import('../../functions/receive-alert.ts');
+  return {
+    invoke: (event: HttpEvent) => handler(event, context()),
+    lines,
+    log: () => lines.map((line) => JSON.parse(line)),
+  };
+}

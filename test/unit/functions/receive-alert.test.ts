@@ -1,0 +1,196 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { incidentId } from '../../../lib/alert/incident.ts';
+import { deployedWebhook, KEYS } from '../../support/deployed-webhook.ts';
+import { httpEvent } from '../../support/http-event.ts';
+import { takeAll } from '../../support/mocked-sqs.ts';
+import { GENERIC_SAMPLE, GITHUB_SAMPLE } from '../../support/samples.ts';
+import { fromGitHub, OTHER_SECRET, standardWebhook } from '../../support/signed.ts';
+
+const sqs = mockClient(SQSClient);
+const secretsManager = mockClient(SecretsManagerClient);
+
+const signed = (body: string, more = {}) => httpEvent('generic', standardWebhook(body, { at: Date.now(), ...more }));
+
+/** What was sent: the queue, and each body. */
+const sent = () =>
+  sqs.commandCalls(SendMessageBatchCommand).flatMap(({ args: [{ input }] }) =>
+    (input.Entries ?? []).map(({ MessageBody = '' }) => ({
+      queue: input.QueueUrl?.split('/').at(-1),
+      ...JSON.parse(MessageBody),
+    })),
+  );
+
+beforeEach(() => {
+  sqs.reset();
+  secretsManager.reset();
+  sqs.on(SendMessageBatchCommand).callsFake(takeAll);
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(KEYS) });
+});
+
+test('a signed alert is on the queue when it is answered, and what nobody can be named for is a dead letter', async () => {
+  const { invoke, log } = await deployedWebhook();
+  const answer = await invoke(signed(GENERIC_SAMPLE));
+  const incident = incidentId('generic', 'event-1');
+  expect(answer).toEqual({
+    statusCode: 202,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ incidentId: incident }),
+  });
+  expect(sent()).toMatchObject([
+    {
+      queue: 'compromised',
+      incidentId: incident,
+      reportedBy: 'generic',
+      secrets: [{ identifier: 5 }, { identifierCode: 'billing' }, { tag: 'leaked' }],
+    },
+    { queue: 'compromised-dead', incidentId: incident, secrets: [{ fingerprint: expect.any(String) }] },
+  ]);
+  expect(log()).toContainEqual(
+    expect.objectContaining({ event: 'alert.accepted', source: 'generic', incidentId: incident, unresolved: 1 }),
+  );
+});
+
+test('a body in base64 is verified as the bytes that it is', async () => {
+  const { invoke } = await deployedWebhook();
+  const { statusCode } = await invoke(httpEvent('github', fromGitHub(GITHUB_SAMPLE), { base64: true }));
+  expect(statusCode).toBe(202);
+  expect(sent()).toMatchObject([{ secrets: [{ identifier: 7 }], reportedBy: 'github' }]);
+});
+
+test('the same event twice is one incident', async () => {
+  const { invoke } = await deployedWebhook();
+  const answers = [await invoke(signed(GENERIC_SAMPLE)), await invoke(signed(GENERIC_SAMPLE))];
+  expect(answers[0]).toEqual(answers[1]);
+});
+
+describe('is answered by a problem document, and nothing is sent:', () => {
+  const large = JSON.stringify({ secrets: [{ identifier: 5 }], reason: 'x'.repeat(256 * 1024) });
+  test.each([
+    ['a path of nobody', { ...signed(GENERIC_SAMPLE), rawPath: '/' }, 404],
+    ['a source that there is not', httpEvent('nobody', standardWebhook(GENERIC_SAMPLE)), 404],
+    ['a source that is not set up', httpEvent('gitguardian', standardWebhook(GENERIC_SAMPLE)), 404],
+    ['another method', { ...signed(GENERIC_SAMPLE), requestContext: { http: { method: 'GET' } } }, 405],
+    ['a body that is too large', signed(large), 413],
+    ['one that is not signed', httpEvent('generic', { headers: {}, body: Buffer.from(GENERIC_SAMPLE) }), 401],
+    ['one that others have signed', signed(GENERIC_SAMPLE, { secret: OTHER_SECRET }), 401],
+    ['one that is too old', signed(GENERIC_SAMPLE, { at: Date.now() - 301_000 }), 401],
+    ['one that is no alert', signed('{"secrets":[{"identifier":-1}]}'), 400],
+  ])('%s', async (_, event, status) => {
+    const { invoke, log } = await deployedWebhook();
+    const answer = await invoke(event);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(answer.body)).toEqual({
+      type: 'about:blank',
+      title: expect.any(String),
+      status,
+      detail: expect.any(String),
+    });
+    expect(sent()).toEqual([]);
+    expect(log()).toContainEqual(expect.objectContaining({ event: 'alert.refused', status }));
+  });
+});
+
+describe('503 and when to send again:', () => {
+  const unavailable = { statusCode: 503, headers: expect.objectContaining({ 'retry-after': '30' }) };
+
+  test('where SQS does not take it, even if it takes only some of it', async () => {
+    const { invoke, log } = await deployedWebhook();
+    sqs.on(SendMessageBatchCommand).rejects(new Error('no'));
+    expect(await invoke(signed(GENERIC_SAMPLE))).toMatchObject(unavailable);
+    sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
+    expect(await invoke(signed(GENERIC_SAMPLE))).toMatchObject(unavailable);
+    expect(log()).toContainEqual(expect.objectContaining({ event: 'alert.not-taken', source: 'generic' }));
+  });
+
+  test('where only the dead letter cannot be sent', async () => {
+    const { invoke } = await deployedWebhook();
+    sqs
+      .on(SendMessageBatchCommand)
+      .callsFake((input) => (input.QueueUrl.endsWith('dead') ? { Successful: [] } : takeAll(input)));
+    expect(await invoke(signed(GENERIC_SAMPLE))).toMatchObject(unavailable);
+  });
+
+  test.each(['not JSON', '[]', '{"nobody":{}}', '{"generic":{"current":"short"}}', '{"register":5}'])(
+    'where the keys are %s',
+    async (SecretString) => {
+      const { invoke, log } = await deployedWebhook();
+      secretsManager.on(GetSecretValueCommand).resolves({ SecretString });
+      const answer = await invoke(signed(GENERIC_SAMPLE));
+      expect(answer).toMatchObject(unavailable);
+      expect(answer.body).not.toContain('alert/keys');
+      expect(log()).toContainEqual(expect.objectContaining({ event: 'alert.not-taken', level: 'ERROR' }));
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test('where Secrets Manager does not give them', async () => {
+    const { invoke } = await deployedWebhook();
+    secretsManager.on(GetSecretValueCommand).rejects(new Error('no'));
+    expect(await invoke(signed(GENERIC_SAMPLE))).toMatchObject(unavailable);
+  });
+});
+
+test('ten thousand requests of any kind: no answer says that we are at fault, and nothing is on the queue', async () => {
+  const { invoke } = await deployedWebhook();
+  const header = fc.constantFrom(
+    'webhook-id',
+    'webhook-timestamp',
+    'webhook-signature',
+    'github-public-key-identifier',
+    'github-public-key-signature',
+    'authorization',
+  );
+  const value = fc.oneof(
+    fc.string(),
+    fc.constantFrom('one', 'two', `v1,${'A'.repeat(43)}=`, String(Math.floor(Date.now() / 1000))),
+  );
+  const event = fc.record({
+    rawPath: fc.oneof(
+      fc.constantFrom('/alerts/generic', '/alerts/github', '/alerts/gitguardian', '/alerts/'),
+      fc.string(),
+    ),
+    headers: fc.dictionary(header, value),
+    body: fc.oneof(fc.string(), fc.json(), fc.constantFrom(GENERIC_SAMPLE, GITHUB_SAMPLE)),
+    isBase64Encoded: fc.boolean(),
+    requestContext: fc.record({ http: fc.record({ method: fc.constantFrom('POST', 'POST', 'POST', 'GET', 'PUT') }) }),
+  });
+  await fc.assert(
+    fc.asyncProperty(event, async (request) => {
+      const { statusCode } = await invoke(request);
+      return statusCode >= 400 && statusCode < 500;
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(sent()).toEqual([]);
+});
+
+test('whatever is signed and is no alert is refused as the fault of who signed it', async () => {
+  const { invoke } = await deployedWebhook();
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (body) => {
+      const { statusCode } = await invoke(signed(body));
+      return statusCode === 400;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(sent()).toEqual([]);
+});
+
+test('no line of the log holds what has leaked, a key, or a line that is not JSON', async () => {
+  const { invoke, lines, log } = await deployedWebhook();
+  await invoke(signed(GENERIC_SAMPLE));
+  await invoke(signed(GENERIC_SAMPLE, { secret: OTHER_SECRET }));
+  expect(log()).toHaveLength(2);
+  expect(lines.join()).not.toMatch(/client-7|shared secret/);
+});
+
+test('with wrong settings it does not even start, and says everything that is wrong', async () => {
+  await expect(deployedWebhook({ QUEUE_URL: 'x', ALERT_KEYS_SECRET_ID: '' })).rejects.toThrow(
+    /ALERT_KEYS.*; QUEUE_URL/,
+  );
+});

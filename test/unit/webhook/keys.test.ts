@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { generic } from '../../../lib/source/generic.ts';
+import { type ReadKeyring, readKeyring } from '../../../lib/webhook/keyring.ts';
+import { openKeys } from '../../../lib/webhook/keys.ts';
+import { receive } from '../../../lib/webhook/receive.ts';
+import { GENERIC_SAMPLE } from '../../support/samples.ts';
+import { NOW, OTHER_SECRET, SECRET, standardWebhook } from '../../support/signed.ts';
+
+const MINUTE_MS = 60_000;
+
+const keyring = (...secrets: string[]): ReadKeyring =>
+  readKeyring('keys', JSON.stringify({ generic: { current: secrets[0], previous: secrets[1] } }), [generic]);
+
+/** Keys that somebody changes while time passes. */
+function changing(first: ReadKeyring) {
+  const world = { now: NOW, held: first, reads: 0, warned: [] as string[] };
+  const keys = openKeys(
+    async () => {
+      world.reads += 1;
+      return world.held;
+    },
+    { now: () => world.now, warn: (reason) => void world.warned.push(reason) },
+  );
+  const send = async (secret: string) =>
+    receive(
+      { kind: 'asked', source: 'generic', received: standardWebhook(GENERIC_SAMPLE, { secret, at: world.now }) },
+      { sources: [generic], keys, send: async () => ({ kind: 'sent' }), now: () => world.now },
+    );
+  return { world, keys, send };
+}
+
+describe('keys', () => {
+  test('are read once for many, and again after five minutes', async () => {
+    const { world, keys } = changing(keyring(SECRET));
+    await Promise.all([keys.current(), keys.current()]);
+    world.now += 4.9 * MINUTE_MS;
+    await keys.current();
+    expect(world.reads).toBe(1);
+    world.now += 0.2 * MINUTE_MS;
+    await keys.current();
+    expect(world.reads).toBe(2);
+  });
+
+  test('that have been changed are read when something is signed with the new one', async () => {
+    const { world, send } = changing(keyring(SECRET));
+    expect((await send(SECRET)).kind).toBe('accepted');
+    world.held = keyring(OTHER_SECRET, SECRET);
+    world.now += MINUTE_MS;
+    expect((await send(OTHER_SECRET)).kind).toBe('accepted');
+    expect((await send(SECRET)).kind).toBe('accepted');
+    expect(world.reads).toBe(2);
+  });
+
+  test('are not read again for each request that is refused', async () => {
+    const { world, send } = changing(keyring(SECRET));
+    for (let request = 0; request < 10; request += 1) expect((await send(OTHER_SECRET)).kind).toBe('refused');
+    expect(world.reads).toBe(1);
+  });
+
+  test('go on being used where they cannot be read again, and somebody is told', async () => {
+    const { world, send } = changing(keyring(SECRET));
+    await send(SECRET);
+    world.held = { kind: 'unreadable', reason: 'no answer' };
+    world.now += 6 * MINUTE_MS;
+    expect((await send(SECRET)).kind).toBe('accepted');
+    expect(world.warned).toEqual(['no answer']);
+  });
+
+  test('that could not be read are asked for again by the next request', async () => {
+    const { world, send } = changing({ kind: 'unreadable', reason: 'no answer' });
+    expect((await send(SECRET)).kind).toBe('unavailable');
+    world.held = keyring(SECRET);
+    expect((await send(SECRET)).kind).toBe('accepted');
+  });
+
+  test('of a source that is taken away while it sends turn it away', async () => {
+    const { world, send } = changing(keyring(SECRET));
+    await send(SECRET);
+    world.held = readKeyring('keys', '{}', [generic]);
+    world.now += MINUTE_MS;
+    expect(await send(OTHER_SECRET)).toMatchObject({ kind: 'turned-away', status: 404 });
+  });
+});
+
+test('every fault of the keys is named at once, and no value', () => {
+  const json = JSON.stringify({ generic: { current: 'too short' }, nobody: 'x', register: [{ fingerprint: 'a' }] });
+  const read = readKeyring('keys', json, [generic]);
+  expect(read).toEqual({
+    kind: 'unreadable',
+    reason: expect.stringMatching(/keys.*no source nobody.*generic\.current must have.*register\.0\.identifier/),
+  });
+  expect(JSON.stringify(read)).not.toContain('too short');
+});
