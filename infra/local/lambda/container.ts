@@ -1,10 +1,9 @@
-import type { SQSEvent } from 'aws-lambda';
 import { type Instance, type InstanceOptions, type Invoked, startInstance } from './instance.ts';
 
 /** A place where the function runs, as Lambda keeps them: warm from one invocation to the next. */
 export type Container = Readonly<{
   /** Waits for its turn: one invocation at a time. */
-  invoke: (event: SQSEvent) => Promise<Invoked>;
+  invoke: (event: object) => Promise<Invoked>;
   /** Ends the container together with whatever it is doing. */
   stop: () => Promise<void>;
 }>;
@@ -19,7 +18,7 @@ export async function startContainer(options: InstanceOptions, start = startInst
   let turn: Promise<unknown> = Promise.resolve();
   let stopped = false;
 
-  async function invoke(event: SQSEvent): Promise<Invoked> {
+  async function invoke(event: object): Promise<Invoked> {
     if (stopped) return { kind: 'failed', reason: 'The container was stopped' };
     try {
       if (!instance.isAlive()) instance = await start(options);

@@ -1,10 +1,10 @@
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { FUNCTION_ARN, FUNCTION_NAME } from '../environment.ts';
 import { endLine, type Invoke, type Said } from './protocol.ts';
 
 // The inside of a container: a process of its own that imports the bundle once and serves one invocation at a time.
 
-type Handler = (event: SQSEvent, context: Context) => Promise<unknown>;
+type Handler = (event: object, context: Context) => Promise<unknown>;
 
 const [, , bundle = ''] = process.argv;
 

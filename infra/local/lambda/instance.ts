@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { SQSEvent } from 'aws-lambda';
 import type { Environment } from '../environment.ts';
 import { eachLine } from './log.ts';
 import { endLine, type Said } from './protocol.ts';
@@ -24,7 +23,7 @@ export type InstanceOptions = Readonly<{
 export type Instance = Readonly<{
   isAlive: () => boolean;
   /** Resolves when everything that the invocation wrote has arrived, too. */
-  invoke: (event: SQSEvent) => Promise<Invoked>;
+  invoke: (event: object) => Promise<Invoked>;
   kill: () => Promise<void>;
 }>;
 

@@ -1,7 +1,5 @@
-import type { SQSEvent } from 'aws-lambda';
-
 /** What the host of a function is told, and what it says; each is one IPC message. */
-export type Invoke = Readonly<{ requestId: string; event: SQSEvent; timeoutMs: number }>;
+export type Invoke = Readonly<{ requestId: string; event: object; timeoutMs: number }>;
 
 export type Said =
   | { readonly kind: 'ready' }

@@ -1,0 +1,74 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { type Queues, startQueues } from '../../infra/local/queues.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import { startWebhook } from '../../infra/local/webhook.ts';
+import type { Received } from '../../lib/source/source.ts';
+import { KEYS } from '../support/deployed-webhook.ts';
+import { GENERIC_SAMPLE, GITHUB_SAMPLE } from '../support/samples.ts';
+import { fromGitHub, OTHER_SECRET, standardWebhook } from '../support/signed.ts';
+
+async function served(queues: Queues) {
+  const webhook = await startWebhook(queues, KEYS);
+  onTestFinished(webhook.stop);
+  const post = async (source: string, { headers, body }: Received) => {
+    const answer = await fetch(`${webhook.origin}/alerts/${source}`, {
+      method: 'POST',
+      headers: headers as Record<string, string>,
+      body: new Uint8Array(body),
+    });
+    return { status: answer.status, body: await answer.text() };
+  };
+  return { post, webhook };
+}
+
+async function emptyQueues(): Promise<Queues> {
+  const queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 50 });
+  onTestFinished(queues.stop);
+  return queues;
+}
+
+test('what GitHub has found is disabled in the vault', async () => {
+  await using stack = await startStack();
+  const { post } = await served(stack.queues);
+  expect(await post('github', fromGitHub(GITHUB_SAMPLE))).toMatchObject({ status: 202 });
+  await stack.settled();
+  expect(stack.vault.stateOf(7)).toBe('inactive');
+  expect(await stack.deadLetters()).toEqual([]);
+});
+
+test('of five hundred alerts at once none is lost, and each that is answered with its incident is on the queue', async () => {
+  const queues = await emptyQueues();
+  const { post, webhook } = await served(queues);
+  const answers = await Promise.all(
+    Array.from({ length: 500 }, (_, index) => {
+      const body = JSON.stringify({ secrets: [{ identifier: index + 1 }] });
+      return post('generic', standardWebhook(body, { id: `event-${index}`, at: Date.now() }));
+    }),
+  );
+  expect(answers.filter(({ status }) => status !== 202)).toEqual([]);
+  const lying = (await queues.peek('source')).map(({ body }) => JSON.parse(body));
+  const promised = answers.map(({ body }) => JSON.parse(body).incidentId).toSorted();
+  expect(lying.map(({ incidentId }) => incidentId).toSorted()).toEqual(promised);
+  expect(
+    lying
+      .flatMap(({ secrets }) => secrets)
+      .map(({ identifier }) => identifier)
+      .toSorted((a, b) => a - b),
+  ).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+  expect(webhook.log.strayLines).toEqual([]);
+});
+
+test('what is not signed never gets to the queue, and is counted', async () => {
+  const queues = await emptyQueues();
+  const { post, webhook } = await served(queues);
+  const forged = standardWebhook(GENERIC_SAMPLE, { secret: OTHER_SECRET, at: Date.now() });
+  expect(await post('generic', forged)).toMatchObject({ status: 401 });
+  expect(await queues.peek('source')).toEqual([]);
+  expect(webhook.log.lines.filter(({ event }) => event === 'alert.refused')).toHaveLength(1);
+});
+
+test('while SQS does not answer the sender is told to send again', async () => {
+  const queues = await emptyQueues();
+  const { post } = await served({ ...queues, endpoint: 'http://127.0.0.1:9' });
+  expect(await post('generic', standardWebhook(GENERIC_SAMPLE, { at: Date.now() }))).toMatchObject({ status: 503 });
+});
