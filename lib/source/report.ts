@@ -6,15 +6,16 @@ import { isName } from '../message/reference.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(4096));
 
-const entry = z
-  .object({
-    identifier: z.optional(z.union([z.number(), z.string()])),
-    identifierCode: z.optional(z.string()),
-    tag: z.optional(z.string()),
-    clientId: z.optional(text),
-    fingerprint: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/i))),
-  })
-  .check(z.refine((given) => name(given) !== undefined));
+/** The ways to say which secret it is. */
+export const named = z.object({
+  identifier: z.optional(z.union([z.number(), z.string()])),
+  identifierCode: z.optional(z.string()),
+  tag: z.optional(z.string()),
+  clientId: z.optional(text),
+  fingerprint: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/i))),
+});
+
+const entry = named.check(z.refine((given) => name(given) !== undefined));
 
 /** What a sender writes that has no format of its own. The first that is there of an entry's fields counts, in this order. */
 export const reportShape = z.object({
@@ -23,9 +24,10 @@ export const reportShape = z.object({
   secrets: z.array(entry).check(z.minLength(1)),
 });
 
-type Entry = z.infer<typeof entry>;
+type Entry = z.infer<typeof named>;
 
-function name({ identifier, identifierCode, tag, clientId, fingerprint }: Entry): Named | undefined {
+/** Which secret an entry is about; `undefined` where it does not say, or not in a way that can be. */
+export function name({ identifier, identifierCode, tag, clientId, fingerprint }: Entry): Named | undefined {
   if (identifier !== undefined) {
     const id = readIdentifier(identifier);
     return id === undefined ? undefined : { by: 'identifier', identifier: id };

@@ -19,7 +19,8 @@ export type Refused = Readonly<{
 
 export type Verified = { readonly kind: 'verified' } | Refused;
 
-export type Translated = { readonly kind: 'alert'; readonly alert: Alert } | Refused;
+/** `nothing`: a known event that nothing has leaked with. */
+export type Translated = { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'nothing' } | Refused;
 
 /** Tells whether a request comes from the source, now, in milliseconds since the epoch. */
 export type Verify = (received: Received, now: number) => Verified | Promise<Verified>;

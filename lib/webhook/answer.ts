@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Source } from '../source/source.ts';
+import type { Refused, Source } from '../source/source.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What Lambda makes an HTTP answer of. */
@@ -13,10 +13,12 @@ export function answer(verdict: Verdict, wanted: Source['answers']): Answer {
   switch (verdict.kind) {
     case 'accepted':
       return wanted === 'problem' ? json(202, { incidentId: verdict.incidentId }) : { ...json(202, {}), body: '' };
+    case 'nothing':
+      return { ...json(202, {}), body: '' };
     case 'turned-away':
       return problem(verdict.status, verdict.reason, verdict.allow === undefined ? {} : { allow: verdict.allow });
     case 'refused':
-      return wanted === 'problem' ? problem(verdict.status, verdict.reason) : pushError(verdict.code, verdict.reason);
+      return wanted === 'problem' ? problem(verdict.status, verdict.reason) : pushError(verdict);
     case 'unavailable':
       // The reason is for the operator alone.
       return problem(503, 'Not accepted; please send it again', { 'retry-after': AGAIN_SECONDS });
@@ -31,8 +33,8 @@ const problem = (status: number, detail: string, headers: Readonly<Record<string
 });
 
 /** @see https://www.rfc-editor.org/rfc/rfc8935#section-2.3 */
-const pushError = (err: string, description: string): Answer => ({
-  ...json(400, { err, description }),
+const pushError = ({ code, reason }: Refused): Answer => ({
+  ...json(400, { err: code, description: reason }),
   headers: { 'content-type': 'application/json', 'content-language': 'en' },
 });
 

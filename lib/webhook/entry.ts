@@ -13,6 +13,8 @@ export function entry(source: string | undefined, verdict: Verdict): Entry {
         ...counts,
       });
     }
+    case 'nothing':
+      return line('info', 'A source has asked whether anybody listens', { event: 'alert.nothing', source });
     case 'turned-away':
     case 'refused': {
       const { status, reason } = verdict;

@@ -28,7 +28,7 @@ export async function receive({ source: name, received }: Asked, receiving: Rece
   const { verdict, keyring } = await verify(source, received, reading.keyring, receiving);
   if (verdict?.kind !== 'verified') return verdict;
   const translated = source.translate(received);
-  if (translated.kind === 'refused') return translated;
+  if (translated.kind !== 'alert') return translated;
 
   const made = incident(name, translated.alert, keyring.register, now());
   const sent = await send(made);

@@ -13,6 +13,7 @@ export type Turned = Readonly<{
 /** What becomes of a request. */
 export type Verdict =
   | ({ readonly kind: 'accepted' } & Pick<Incident, 'incidentId' | 'counts'>)
+  | { readonly kind: 'nothing' }
   | Turned
   | Refused
   /** It may be good; whoever sent it must send it again. */

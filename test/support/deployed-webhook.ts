@@ -2,12 +2,16 @@ import { onTestFinished, vi } from 'vitest';
 import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
 import type { HttpEvent } from '../../lib/webhook/request.ts';
 import { context } from './records.ts';
+import { SSF_KEYS } from './security-event-token.ts';
 import { GITHUB_KEYS, SECRET } from './signed.ts';
 
 /** What Secrets Manager holds: not every source is set up. */
 export const KEYS = {
   generic: { current: SECRET },
   github: GITHUB_KEYS,
+  gitlab: { current: SECRET },
+  cloudevents: { current: SECRET },
+  ssf: SSF_KEYS,
   register: [{ fingerprint: fingerprintOf('NMIfyYncKcRALEXAMPLE'), identifier: 7 }],
 };
 

@@ -54,3 +54,42 @@ export const GENERIC_SAMPLE = JSON.stringify({
   reportedAt: '2026-11-24T09:29:00Z',
   secrets: [{ identifier: 5 }, { identifierCode: 'billing' }, { tag: 'leaked' }, { clientId: 'client-7' }],
 });
+
+/** @see https://docs.gitlab.com/development/sec/token_revocation_api */
+export const GITLAB_SAMPLE = JSON.stringify([
+  {
+    type: 'gitleaks_rule_id_gitlab_personal_access_token',
+    token: 'glpat - 8GMtG8Mf4EnMJzmAWDU',
+    location: 'https://example.com/some-repo/blob/abcdefghijklmnop/compromisedfile1.java',
+  },
+  {
+    type: 'gitleaks_rule_id_gitlab_personal_access_token',
+    token: 'glpat - tG84EGK33nMLLDE70zU',
+    location: 'https://example.com/some-repo/blob/abcdefghijklmnop/compromisedfile2.java',
+  },
+]);
+
+/** @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md */
+export const CLOUDEVENTS_SAMPLE = JSON.stringify({
+  specversion: '1.0',
+  type: 'com.example.credential.compromised',
+  source: '/mycontext',
+  id: 'A234-1234-1234',
+  time: '2018-04-05T17:31:00Z',
+  datacontenttype: 'application/json',
+  data: { reason: 'client-7 seen in a paste', secrets: [{ clientId: 'client-7' }, { identifier: '5' }] },
+});
+
+/** @see https://openid.net/specs/openid-risc-profile-specification-1_0.html */
+export const SSF_SAMPLE = JSON.stringify({
+  iss: 'https://idp.example.com/',
+  jti: '756E69717565206964656E746966696572',
+  iat: 1508184845,
+  aud: '636C69656E745F6964',
+  events: {
+    'https://schemas.openid.net/secevent/risc/event-type/credential-compromise': {
+      subject: { format: 'iss_sub', iss: 'https://idp.example.com/', sub: '7375626A656374' },
+      credential_type: 'password',
+    },
+  },
+});

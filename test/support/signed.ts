@@ -51,6 +51,17 @@ export function fromGitHub(body: string, keyId = 'two'): Signed {
   };
 }
 
+export const fromGitLab = (body: string): Signed => ({
+  headers: { authorization: SECRET },
+  body: Buffer.from(body),
+});
+
+/** In structured mode, with the id of the document's sample. */
+export function structuredEvent(body: string): Signed {
+  const signed = standardWebhook(body, { id: 'A234-1234-1234' });
+  return { ...signed, headers: { ...signed.headers, 'content-type': 'application/cloudevents+json; charset=UTF-8' } };
+}
+
 /** The request with one bit changed in one of its headers, or in its body. */
 export function withBitFlipped({ headers, body }: Received, where: string, bit: number): Received {
   const flip = (bytes: Buffer): Buffer => {

@@ -1,8 +1,25 @@
 import type { Alert } from '../../lib/alert/alert.ts';
 import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
 import type { Received } from '../../lib/source/source.ts';
-import { GENERIC_SAMPLE, GITGUARDIAN_SAMPLE, GITHUB_SAMPLE } from './samples.ts';
-import { fromGitGuardian, fromGitHub, GITHUB_KEYS, OTHER_SECRET, SECRET, standardWebhook } from './signed.ts';
+import {
+  CLOUDEVENTS_SAMPLE,
+  GENERIC_SAMPLE,
+  GITGUARDIAN_SAMPLE,
+  GITHUB_SAMPLE,
+  GITLAB_SAMPLE,
+  SSF_SAMPLE,
+} from './samples.ts';
+import { SSF_KEYS, securityEventToken } from './security-event-token.ts';
+import {
+  fromGitGuardian,
+  fromGitHub,
+  fromGitLab,
+  GITHUB_KEYS,
+  OTHER_SECRET,
+  SECRET,
+  standardWebhook,
+  structuredEvent,
+} from './signed.ts';
 
 /** What the table test holds each source to. */
 export type Row = Readonly<{
@@ -76,6 +93,67 @@ export const ROWS: readonly Row[] = [
       secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('NMIfyYncKcRALEXAMPLE') }],
     },
     signed: ['body', 'github-public-key-identifier', 'github-public-key-signature'],
+    timed: false,
+  },
+  {
+    name: 'gitlab',
+    ...sharedKeys,
+    sign: fromGitLab,
+    sample: GITLAB_SAMPLE,
+    expected: {
+      eventId: JSON.stringify(
+        [
+          ['glpat - 8GMtG8Mf4EnMJzmAWDU', 1],
+          ['glpat - tG84EGK33nMLLDE70zU', 2],
+        ].map(([token, number]) =>
+          JSON.stringify([
+            'gitleaks_rule_id_gitlab_personal_access_token',
+            `https://example.com/some-repo/blob/abcdefghijklmnop/compromisedfile${number}.java`,
+            fingerprintOf(String(token)),
+          ]),
+        ),
+      ),
+      reason:
+        'gitleaks_rule_id_gitlab_personal_access_token found by GitLab secret detection: https://example.com/some-repo/blob/abcdefghijklmnop/compromisedfile1.java',
+      reportedAt: undefined,
+      secrets: ['glpat - 8GMtG8Mf4EnMJzmAWDU', 'glpat - tG84EGK33nMLLDE70zU'].map((token) => ({
+        by: 'fingerprint',
+        fingerprint: fingerprintOf(token),
+      })),
+    },
+    signed: ['authorization'],
+    timed: false,
+  },
+  {
+    name: 'cloudevents',
+    ...sharedKeys,
+    sign: structuredEvent,
+    sample: CLOUDEVENTS_SAMPLE,
+    expected: {
+      eventId: '["/mycontext","A234-1234-1234"]',
+      reason: '[redacted] seen in a paste',
+      reportedAt: '2018-04-05T17:31:00Z',
+      secrets: [
+        { by: 'fingerprint', fingerprint: fingerprintOf('client-7') },
+        { by: 'identifier', identifier: 5 as never },
+      ],
+    },
+    signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
+    timed: true,
+  },
+  {
+    name: 'ssf',
+    keys: SSF_KEYS,
+    others: { ...SSF_KEYS, jwks: { keys: SSF_KEYS.jwks.keys.slice(0, 1) } },
+    sign: (claims) => securityEventToken(claims),
+    sample: SSF_SAMPLE,
+    expected: {
+      eventId: '["https://idp.example.com/","756E69717565206964656E746966696572"]',
+      reason: 'Credential compromise',
+      reportedAt: '2017-10-16T20:14:05.000Z',
+      secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('7375626A656374') }],
+    },
+    signed: ['body'],
     timed: false,
   },
 ];

@@ -4,10 +4,12 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { incidentId } from '../../../lib/alert/incident.ts';
+import { SOURCES } from '../../../lib/source/sources.ts';
 import { deployedWebhook, KEYS } from '../../support/deployed-webhook.ts';
 import { httpEvent } from '../../support/http-event.ts';
 import { takeAll } from '../../support/mocked-sqs.ts';
-import { GENERIC_SAMPLE, GITHUB_SAMPLE } from '../../support/samples.ts';
+import { GENERIC_SAMPLE, GITHUB_SAMPLE, SSF_SAMPLE } from '../../support/samples.ts';
+import { securityEventToken } from '../../support/security-event-token.ts';
 import { fromGitHub, OTHER_SECRET, standardWebhook } from '../../support/signed.ts';
 
 const sqs = mockClient(SQSClient);
@@ -59,6 +61,17 @@ test('a body in base64 is verified as the bytes that it is', async () => {
   const { statusCode } = await invoke(httpEvent('github', fromGitHub(GITHUB_SAMPLE), { base64: true }));
   expect(statusCode).toBe(202);
   expect(sent()).toMatchObject([{ secrets: [{ identifier: 7 }], reportedBy: 'github' }]);
+});
+
+test('a security event token is answered as RFC 8935 says', async () => {
+  const { invoke } = await deployedWebhook();
+  expect(await invoke(httpEvent('ssf', await securityEventToken(SSF_SAMPLE)))).toMatchObject({
+    statusCode: 202,
+    body: '',
+  });
+  expect(sent()).toMatchObject([{ queue: 'compromised-dead', reportedBy: 'ssf' }]);
+  const refused = await invoke(httpEvent('ssf', await securityEventToken('{}')));
+  expect(refused).toMatchObject({ statusCode: 400, body: expect.stringContaining('"err":"invalid_issuer"') });
 });
 
 test('the same event twice is one incident', async () => {
@@ -144,16 +157,20 @@ test('ten thousand requests of any kind: no answer says that we are at fault, an
     'github-public-key-identifier',
     'github-public-key-signature',
     'authorization',
+    'content-type',
   );
   const value = fc.oneof(
     fc.string(),
-    fc.constantFrom('one', 'two', `v1,${'A'.repeat(43)}=`, String(Math.floor(Date.now() / 1000))),
+    fc.constantFrom(
+      'one',
+      'two',
+      'application/secevent+jwt',
+      `v1,${'A'.repeat(43)}=`,
+      String(Math.floor(Date.now() / 1000)),
+    ),
   );
   const event = fc.record({
-    rawPath: fc.oneof(
-      fc.constantFrom('/alerts/generic', '/alerts/github', '/alerts/gitguardian', '/alerts/'),
-      fc.string(),
-    ),
+    rawPath: fc.oneof(fc.constantFrom(...SOURCES.map(({ name }) => `/alerts/${name}`)), fc.string()),
     headers: fc.dictionary(header, value),
     body: fc.oneof(fc.string(), fc.json(), fc.constantFrom(GENERIC_SAMPLE, GITHUB_SAMPLE)),
     isBase64Encoded: fc.boolean(),

@@ -62,7 +62,8 @@ describe.each(ROWS)('$name', ({ name, keys, others, sign, sample, expected, sign
 
   test('gives nothing away of what has leaked', async () => {
     const translated = JSON.stringify(sourceOf(name).translate(await sign(sample)));
-    for (const leaked of ['NMIfyYncKcRALEXAMPLE', 'client-7']) expect(translated).not.toContain(leaked);
+    for (const leaked of ['NMIfyYncKcRALEXAMPLE', 'client-7', 'glpat', '7375626A656374'])
+      expect(translated).not.toContain(leaked);
   });
 
   test.each([undefined, null, 5, [], {}, { current: 'short' }, { public_keys: [] }])(

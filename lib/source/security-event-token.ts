@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import type { Named } from '../alert/alert.ts';
+import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
+import { readDocument, readJson } from './json.ts';
+import { name, named } from './report.ts';
+import { malformed, type Translated, unknownEvent } from './source.ts';
+
+/** @see https://openid.net/specs/openid-risc-profile-specification-1_0.html#rfc.section.2.7 */
+const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise';
+
+/** Sent to see whether anybody listens. @see https://openid.net/specs/openid-sharedsignals-framework-1_0.html */
+const VERIFICATION = 'https://schemas.openid.net/secevent/ssf/event-type/verification';
+
+/** As in RFC 9493: an opaque one, or an issuer's subject, or an account. */
+const subject = z.object({
+  id: z.optional(z.string()),
+  sub: z.optional(z.string()),
+  uri: z.optional(z.string()),
+});
+
+const shape = z.object({
+  iss: z.string(),
+  jti: z.string(),
+  iat: z.number().check(z.minimum(0), z.maximum(8.64e12)),
+  sub_id: z.optional(subject),
+  events: z.record(z.string(), z.unknown()),
+});
+
+const inWords = z.union([z.string(), z.record(z.string(), z.string())]);
+
+/** Beside what the profile says, an event may name the secret of the vault, as an entry of the generic source does. */
+const compromise = z.extend(named, { subject: z.optional(subject), reason_admin: z.optional(inWords) });
+
+/** Reads the claims of a verified security event token. */
+export function readSet(claims: Buffer): Translated {
+  const read = readJson(claims, shape);
+  if (read.kind === 'refused') return read;
+  const { iss, jti, iat, sub_id, events } = read.document;
+  if (Object.hasOwn(events, VERIFICATION)) return { kind: 'nothing' };
+  if (!Object.hasOwn(events, COMPROMISE)) return unknownEvent('The event is not credential-compromise');
+  const event = readDocument(events[COMPROMISE], compromise);
+  if (event.kind === 'refused') return event;
+  const { subject: older, reason_admin: why = 'Credential compromise' } = event.document;
+  const { id, sub, uri } = sub_id ?? older ?? {};
+  const whose = id ?? sub ?? uri;
+  const secret = name(event.document) ?? bySubject(whose);
+  // What is named in a way that cannot be is not looked for elsewhere.
+  const isNamed = Object.keys(named.shape).some((field) => Object.hasOwn(event.document, field));
+  if (secret === undefined || (isNamed && name(event.document) === undefined))
+    return malformed('neither the event nor sub_id names a secret as documented');
+  const reason = typeof why === 'string' ? why : Object.values(why).join(' ');
+  return {
+    kind: 'alert',
+    alert: {
+      eventId: JSON.stringify([iss, jti]),
+      reason: blotted(
+        reason,
+        [whose, event.document.clientId].filter((text) => text !== undefined),
+      ),
+      reportedAt: new Date(iat * 1000).toISOString(),
+      secrets: [secret],
+    },
+  };
+}
+
+const bySubject = (whose: string | undefined): Named | undefined =>
+  whose ? { by: 'fingerprint', fingerprint: fingerprintOf(whose) } : undefined;
+
+/** Whether it is a set of keys of which none is secret. */
+export function isKeySet(document: unknown): boolean {
+  const set = z.object({
+    keys: z.array(z.looseObject({ kty: z.enum(['EC', 'RSA', 'OKP']), d: z.optional(z.never()) })),
+  });
+  return set.safeParse(document).success;
+}

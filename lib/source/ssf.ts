@@ -1,0 +1,89 @@
+import { createLocalJWKSet, errors, jwtVerify } from 'jose';
+import * as z from 'zod/mini';
+import { isKeySet, readSet } from './security-event-token.ts';
+import { type Refused, source, VERIFIED, type Verified } from './source.ts';
+
+const text = z.string({ error: 'must be a text' }).check(z.minLength(1, { error: 'must not be empty' }));
+
+const keys = z.pipe(
+  z.object(
+    {
+      issuer: text,
+      audience: text,
+      jwks: z.custom<Parameters<typeof createLocalJWKSet>[0]>(isKeySet, {
+        error: 'must be a JSON Web Key Set of public keys',
+      }),
+    },
+    { error: 'must be an object' },
+  ),
+  z.transform(({ issuer, audience, jwks }) => ({ issuer, audience, keySet: createLocalJWKSet(jwks) })),
+);
+
+/** Those with a public key: with a shared one, whoever verifies could sign. */
+const ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'EdDSA',
+  'Ed25519',
+];
+
+/** How much later than now an event may say that it was issued, in seconds. */
+const AHEAD_SECONDS = 300;
+
+/**
+ * Security event tokens as the Shared Signals Framework pushes them. There is no window for their age: a transmitter may send
+ * one again long after it was issued, and `jti` tells that it is the same.
+ * @see https://www.rfc-editor.org/rfc/rfc8417
+ * @see https://www.rfc-editor.org/rfc/rfc8935
+ */
+export const ssf = source({
+  name: 'ssf',
+  answers: 'security-event-token',
+  keys,
+  verify: async ({ headers, body }, { issuer, audience, keySet }, now): Promise<Verified> => {
+    if (!/^application\/secevent\+jwt *(;|$)/i.test(headers['content-type'] ?? ''))
+      return refused('invalid_request', 'The Content-Type is not application/secevent+jwt');
+    const token = body.toString('latin1');
+    if (!isWrittenInOneWay(token)) return refused('invalid_request', 'The body is no token in compact form');
+    try {
+      const { payload } = await jwtVerify(token, keySet, {
+        issuer,
+        audience,
+        typ: 'secevent+jwt',
+        algorithms: ALGORITHMS,
+        requiredClaims: ['iat', 'jti'],
+        currentDate: new Date(now),
+      });
+      const isAhead = (payload.iat ?? 0) > now / 1000 + AHEAD_SECONDS;
+      return isAhead ? refused('invalid_request', 'The token was issued later than now') : VERIFIED;
+    } catch (error) {
+      return why(error);
+    }
+  },
+  translate: ({ body }) => readSet(Buffer.from(body.toString('latin1').split('.')[1] ?? '', 'base64url')),
+});
+
+const refused = (code: Refused['code'], reason: string): Refused => ({ kind: 'refused', code, status: 400, reason });
+
+/** The last character of base64 may hold bits that nobody reads. */
+const isWrittenInOneWay = (token: string): boolean =>
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+
+function why(error: unknown): Refused {
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return refused('invalid_key', 'The key that the token names is not known');
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return refused('authentication_failed', 'The signature is not of that key');
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss')
+    return refused('invalid_issuer', 'The issuer is not the one that is expected');
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud')
+    return refused('invalid_audience', 'The audience is not the one that is expected');
+  return refused('invalid_request', 'The body is no security event token');
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { cloudevents } from '../../../lib/source/cloudevents.ts';
+import { GENERIC_SAMPLE } from '../../support/samples.ts';
+import { standardWebhook } from '../../support/signed.ts';
+
+/** In binary mode: the attributes are headers. */
+function binary(more: Readonly<Record<string, string>> = {}, body = GENERIC_SAMPLE) {
+  const signed = standardWebhook(body, { id: 'A234-1234-1234' });
+  const attributes = {
+    'content-type': 'application/json',
+    'ce-specversion': '1.0',
+    'ce-type': 'credential.compromised',
+    'ce-source': '/my%20context',
+    'ce-id': 'A234-1234-1234',
+    'ce-time': '2018-04-05T17:31:00Z',
+  };
+  return { ...signed, headers: { ...signed.headers, ...attributes, ...more } };
+}
+
+test('an event in binary mode is read from its headers, its data from the body', () => {
+  expect(cloudevents.translate(binary())).toMatchObject({
+    kind: 'alert',
+    alert: {
+      eventId: '["/my context","A234-1234-1234"]',
+      reportedAt: '2026-11-24T09:29:00Z',
+      secrets: [{ by: 'identifier' }, { by: 'identifierCode' }, { by: 'tag' }, { by: 'fingerprint' }],
+    },
+  });
+});
+
+test('where the data does not say when, the event does', () => {
+  expect(cloudevents.translate(binary({}, '{"secrets":[{"identifier":5}]}'))).toMatchObject({
+    alert: { reportedAt: '2018-04-05T17:31:00Z' },
+  });
+});
+
+test.each([
+  ['an id that is not the signed one', { 'ce-id': 'another' }, 400],
+  ['another version', { 'ce-specversion': '0.3' }, 400],
+  ['no source', { 'ce-source': '' }, 400],
+  ['a source that is not encoded as it must be', { 'ce-source': '%E0%A4%A' }, 400],
+  ['a type that is not known', { 'ce-type': 'com.example.login' }, 422],
+  ['a type that only ends in the same letters', { 'ce-type': 'com.example.uncredential.compromised' }, 422],
+])('an event with %s is refused', (_, headers, status) => {
+  expect(cloudevents.translate(binary(headers))).toMatchObject({ kind: 'refused', status });
+});

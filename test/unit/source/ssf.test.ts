@@ -1,0 +1,118 @@
+import { SignJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { fingerprintOf } from '../../../lib/alert/fingerprint.ts';
+import { ssf } from '../../../lib/source/ssf.ts';
+import { answer } from '../../../lib/webhook/answer.ts';
+import { SSF_SAMPLE } from '../../support/samples.ts';
+import { SSF_KEYS, securityEventToken } from '../../support/security-event-token.ts';
+import { NOW, SECRET } from '../../support/signed.ts';
+
+const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise';
+const claims = JSON.parse(SSF_SAMPLE);
+
+async function verdict(token: string, contentType = 'application/secevent+jwt') {
+  const read = ssf.withKeys(SSF_KEYS);
+  if (read.kind === 'unusable') throw new Error(read.reason);
+  return read.verify({ headers: { 'content-type': contentType }, body: Buffer.from(token) }, NOW);
+}
+
+const signed = async (more: object, header = {}) =>
+  String((await securityEventToken(JSON.stringify({ ...claims, ...more }), header)).body);
+
+const translated = async (more: object) =>
+  ssf.translate(await securityEventToken(JSON.stringify({ ...claims, ...more })));
+
+describe('a security event token is refused, with the code of RFC 8935,', () => {
+  test.each([
+    ['of another issuer', () => signed({ iss: 'https://other.example.com/' }), 'invalid_issuer'],
+    ['for somebody else', () => signed({ aud: 'somebody else' }), 'invalid_audience'],
+    ['with a key that is not known', () => signed({}, { kid: 'newest' }), 'invalid_key'],
+    ['with another type, such as an access token', () => signed({}, { typ: 'at+jwt' }), 'invalid_request'],
+    ['without an id', () => signed({ jti: undefined }), 'invalid_request'],
+    ['without the time of its issue', () => signed({ iat: undefined }), 'invalid_request'],
+    ['from later', () => signed({ iat: NOW / 1000 + 301 }), 'invalid_request'],
+    ['that is none', async () => 'a.b', 'invalid_request'],
+    [
+      'that is signed with a shared secret',
+      () =>
+        new SignJWT(claims)
+          .setProtectedHeader({ alg: 'HS256', kid: 'new', typ: 'secevent+jwt' })
+          .sign(new TextEncoder().encode(SECRET)),
+      'invalid_request',
+    ],
+  ])('%s', async (_, make, code) => {
+    const refused = await verdict(await make());
+    expect(refused).toMatchObject({ kind: 'refused', code, status: 400 });
+    if (refused.kind !== 'refused') return;
+    expect(answer(refused, 'security-event-token')).toEqual({
+      statusCode: 400,
+      headers: { 'content-type': 'application/json', 'content-language': 'en' },
+      body: JSON.stringify({ err: code, description: refused.reason }),
+    });
+  });
+});
+
+test.each(['application/json', 'application/secevent+jwt2', ''])(
+  'a token that is said to be %j is refused',
+  async (type) => {
+    expect(await verdict(await signed({}), type)).toMatchObject({ kind: 'refused', code: 'invalid_request' });
+  },
+);
+
+test('a token is taken however old it is, because it may be sent again', async () => {
+  expect(await verdict(await signed({ iat: 1 }))).toEqual({ kind: 'verified' });
+});
+
+test('what is accepted is answered without a body', () => {
+  const accepted = { kind: 'accepted', incidentId: 'ssf-1', counts: { secrets: 1, unresolved: 0 } } as const;
+  expect(answer(accepted, 'security-event-token')).toMatchObject({ statusCode: 202, body: '' });
+});
+
+test('a verification of the stream is heard, and is no alert', async () => {
+  const events = { 'https://schemas.openid.net/secevent/ssf/event-type/verification': { state: 'x' } };
+  expect(await translated({ events })).toEqual({ kind: 'nothing' });
+  expect(answer({ kind: 'nothing' }, 'security-event-token')).toMatchObject({ statusCode: 202, body: '' });
+});
+
+test('another event is refused', async () => {
+  const events = { 'https://schemas.openid.net/secevent/risc/event-type/account-disabled': {} };
+  expect(await translated({ events })).toMatchObject({ kind: 'refused', status: 422 });
+});
+
+test.each([
+  [{ identifier: 5 }, {}, { by: 'identifier', identifier: 5 }],
+  [{ tag: 'leaked' }, {}, { by: 'tag', tag: 'leaked' }],
+  [{}, { sub_id: { format: 'opaque', id: 'client-7' } }, { by: 'fingerprint', fingerprint: fingerprintOf('client-7') }],
+  [{}, { sub_id: { format: 'account', uri: 'acct:a' } }, { by: 'fingerprint', fingerprint: fingerprintOf('acct:a') }],
+])('an event %j with %j names %j', async (event, more, expected) => {
+  const read = await translated({ events: { [COMPROMISE]: event }, ...more });
+  expect(read).toMatchObject({ kind: 'alert', alert: { secrets: [expected] } });
+});
+
+test.each([
+  [{}, {}],
+  [{ identifier: -1 }, { sub_id: { format: 'opaque', id: 'client-7' } }],
+  [5, {}],
+])('an event %j with %j is malformed: nobody is guessed at', async (event, more) => {
+  expect(await translated({ events: { [COMPROMISE]: event }, ...more })).toMatchObject({
+    kind: 'refused',
+    status: 400,
+  });
+});
+
+test('the reason does not repeat whose credential it is', async () => {
+  const events = { [COMPROMISE]: { reason_admin: { en: 'client-7 was phished' } } };
+  expect(await translated({ events, sub_id: { format: 'opaque', id: 'client-7' } })).toMatchObject({
+    alert: { reason: '[redacted] was phished' },
+  });
+});
+
+test.each([
+  { kty: 'oct', k: 'c2VjcmV0' },
+  { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'private' },
+])('a key that is not public is refused: %j', (key) => {
+  expect(ssf.withKeys({ ...SSF_KEYS, jwks: { keys: [key] } })).toEqual({
+    kind: 'unusable',
+    reason: 'ssf.jwks must be a JSON Web Key Set of public keys',
+  });
+});
