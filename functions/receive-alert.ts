@@ -4,14 +4,17 @@ import type { Incident } from '../lib/alert/message.ts';
 import { openLanes } from '../lib/queue/lanes.ts';
 import { startPace } from '../lib/queue/pace.ts';
 import { sendAll } from '../lib/queue/queue.ts';
-import { SOURCES } from '../lib/source/sources.ts';
+import type { BridgeEvent } from '../lib/source/event-bridge.ts';
+import { unknownEvent } from '../lib/source/source.ts';
+import { EVENT_SOURCES, SOURCES } from '../lib/source/sources.ts';
 import { type Answer, answer } from '../lib/webhook/answer.ts';
 import { entry } from '../lib/webhook/entry.ts';
 import { openKeys } from '../lib/webhook/keys.ts';
-import { receive } from '../lib/webhook/receive.ts';
+import { type Receiving, receive, receiveEvent } from '../lib/webhook/receive.ts';
 import { type HttpEvent, readRequest } from '../lib/webhook/request.ts';
 import { fetchKeyring } from '../lib/webhook/secrets-manager.ts';
 import { readWebhookSettings } from '../lib/webhook/settings.ts';
+import type { Verdict } from '../lib/webhook/verdict.ts';
 import { secretsManagerClient, sqsClient } from './clients.ts';
 
 // Everything here lives as long as the container.
@@ -45,17 +48,38 @@ async function send({ messages, deadLetters }: Incident, signal: AbortSignal) {
   return sent.kind === 'failed' ? sent : buried;
 }
 
-/** The Lambda function behind an HTTP API or a function URL: an alert in, an answer out once SQS has taken it. */
-export async function handler(event: HttpEvent, context: Context): Promise<Answer> {
+const say = (source: string | undefined, verdict: Verdict): void => {
+  const { level, message, fields } = entry(source, verdict);
+  logger[level](message, { ...fields });
+};
+
+async function receiveRequest(event: HttpEvent, receiving: Receiving): Promise<Answer> {
+  const asked = readRequest(event);
+  const verdict = asked.kind === 'asked' ? await receive(asked, receiving) : asked;
+  const source = SOURCES.find(({ name }) => asked.kind === 'asked' && name === asked.source);
+  say(source?.name, verdict);
+  return answer(verdict, source?.answers ?? 'problem');
+}
+
+/** @throws Error where it must be sent again: Lambda does so by itself */
+async function receiveFromAws(event: BridgeEvent, receiving: Receiving): Promise<void> {
+  const source = EVENT_SOURCES.find((each) => each.sends(event));
+  const verdict =
+    source === undefined ? unknownEvent('No such event is known') : await receiveEvent(source, event, receiving);
+  say(source?.name, verdict);
+  if (verdict.kind === 'unavailable') throw new Error(verdict.reason);
+}
+
+/**
+ * The Lambda function: behind an HTTP API or a function URL, a request in and an answer out once SQS has taken the alert; as
+ * the target of a rule of EventBridge, an event in.
+ */
+export async function handler(event: HttpEvent | BridgeEvent, context: Context): Promise<Answer | undefined> {
   logger.addContext(context);
   const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - ANSWER_MS));
-  const asked = readRequest(event);
-  const verdict =
-    asked.kind === 'asked'
-      ? await receive(asked, { sources: SOURCES, keys, send: (incident) => send(incident, signal), now: Date.now })
-      : asked;
-  const source = SOURCES.find(({ name }) => asked.kind === 'asked' && name === asked.source);
-  const { level, message, fields } = entry(source?.name, verdict);
-  logger[level](message, { ...fields });
-  return answer(verdict, source?.answers ?? 'problem');
+  const receiving = { sources: SOURCES, keys, send: (incident: Incident) => send(incident, signal), now: Date.now };
+  // Nobody from outside can make an event without it: it is Lambda that writes it.
+  if ('requestContext' in event) return receiveRequest(event, receiving);
+  await receiveFromAws(event, receiving);
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { type Incident, incident } from '../alert/message.ts';
+import type { BridgeEvent, EventSource } from '../source/event-bridge.ts';
 import type { Received, Source } from '../source/source.ts';
 import type { Keyring } from './keyring.ts';
 import type { Keys } from './keys.ts';
@@ -30,7 +31,23 @@ export async function receive({ source: name, received }: Asked, receiving: Rece
   const translated = source.translate(received);
   if (translated.kind !== 'alert') return translated;
 
-  const made = incident(name, translated.alert, keyring.register, now());
+  return sendOn(incident(name, translated.alert, keyring.register, now()), send);
+}
+
+/** The same for an event that comes from AWS itself, which needs no verification. */
+export async function receiveEvent(
+  source: EventSource,
+  event: BridgeEvent,
+  { keys, send, now }: Receiving,
+): Promise<Verdict> {
+  const reading = await keys.current();
+  if (reading.kind === 'unreadable') return { kind: 'unavailable', reason: reading.reason };
+  const translated = source.translate(event);
+  if (translated.kind !== 'alert') return translated;
+  return sendOn(incident(source.name, translated.alert, reading.keyring.register, now()), send);
+}
+
+async function sendOn(made: Incident, send: Receiving['send']): Promise<Verdict> {
   const sent = await send(made);
   if (sent.kind === 'failed') return { kind: 'unavailable', reason: `Not known to be on the queue: ${sent.reason}` };
   return { kind: 'accepted', incidentId: made.incidentId, counts: made.counts };

@@ -1,5 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
+import type { BridgeEvent } from '../../lib/source/event-bridge.ts';
 import type { HttpEvent } from '../../lib/webhook/request.ts';
 import { context } from './records.ts';
 import { SSF_KEYS } from './security-event-token.ts';
@@ -40,7 +41,12 @@ export async function deployedWebhook(env: Readonly<Record<string, string>> = {}
   vi.resetModules();
   const { handler } = await import('../../functions/receive-alert.ts');
   return {
-    invoke: (event: HttpEvent) => handler(event, context()),
+    invoke: async (event: HttpEvent) => {
+      const answer = await handler(event, context());
+      if (answer === undefined) throw new Error('no answer');
+      return answer;
+    },
+    tell: (event: BridgeEvent) => handler(event, context()),
     lines,
     log: () => lines.map((line) => JSON.parse(line)),
   };

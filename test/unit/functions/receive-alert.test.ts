@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { incidentId } from '../../../lib/alert/incident.ts';
 import { SOURCES } from '../../../lib/source/sources.ts';
+import { HEALTH_EVENT } from '../../support/aws-events.ts';
 import { deployedWebhook, KEYS } from '../../support/deployed-webhook.ts';
 import { httpEvent } from '../../support/http-event.ts';
 import { takeAll } from '../../support/mocked-sqs.ts';
@@ -196,6 +197,30 @@ test('whatever is signed and is no alert is refused as the fault of who signed i
     { numRuns: 2000 },
   );
   expect(sent()).toEqual([]);
+});
+
+describe('an event of AWS', () => {
+  test('is on the queue, and answered by nothing', async () => {
+    const { tell, log } = await deployedWebhook();
+    expect(await tell(HEALTH_EVENT)).toBeUndefined();
+    expect(sent()).toMatchObject([{ queue: 'compromised-dead', reportedBy: 'aws-health' }]);
+    expect(log()).toContainEqual(expect.objectContaining({ event: 'alert.accepted', source: 'aws-health' }));
+  });
+
+  test('that is not known is refused, and not tried again', async () => {
+    const { tell, log } = await deployedWebhook();
+    expect(await tell({ ...HEALTH_EVENT, source: 'aws.s3' })).toBeUndefined();
+    expect(sent()).toEqual([]);
+    expect(log()).toContainEqual(expect.objectContaining({ event: 'alert.refused', status: 422 }));
+  });
+
+  test('fails the invocation where it could not be sent on, so that Lambda tries again', async () => {
+    const { tell } = await deployedWebhook();
+    sqs.on(SendMessageBatchCommand).rejects(new Error('no'));
+    await expect(tell(HEALTH_EVENT)).rejects.toThrow(/Not known to be on the queue/);
+    secretsManager.on(GetSecretValueCommand).rejects(new Error('no'));
+    await expect((await deployedWebhook()).tell(HEALTH_EVENT)).rejects.toThrow(/Secrets Manager/);
+  });
 });
 
 test('no line of the log holds what has leaked, a key, or a line that is not JSON', async () => {
