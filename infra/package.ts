@@ -5,29 +5,32 @@ import { createRequire } from 'node:module';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-const ARTIFACT = 'dist/disable-secrets.zip';
+const FUNCTIONS = ['disable-secrets', 'receive-alert'];
+
+const artifact = (name: string) => `dist/${name}.zip`;
 
 /**
- * Zips the bundle and nothing else. The same bundle makes the same bytes, so that a deployment without changes is seen to be
- * one.
+ * Zips a function's bundle and nothing else. The same bundle makes the same bytes, so that a deployment without changes is
+ * seen to be one.
  */
-async function writeArtifact(): Promise<void> {
+async function writeArtifact(name: string): Promise<void> {
   const zip = new ZipFile();
-  zip.addFile('dist/functions/disable-secrets.mjs', 'disable-secrets.mjs', {
+  zip.addFile(`dist/functions/${name}.mjs`, `${name}.mjs`, {
     // The first moment that a zip can hold, without the machine's time zone.
     mtime: new Date(1980, 0, 1),
     forceDosTimestamp: true,
     mode: 0o100644,
   });
   zip.end();
-  await pipeline(zip.outputStream, createWriteStream(ARTIFACT));
+  await pipeline(zip.outputStream, createWriteStream(artifact(name)));
 }
 
 // `node infra/package.ts package` or `… deploy`, with any options of osls.
 const [command, ...options] = process.argv.slice(2);
-await writeArtifact();
+await Promise.all(FUNCTIONS.map(writeArtifact));
 const osls = createRequire(import.meta.url).resolve('osls/bin/serverless.js');
 const { status } = spawnSync(process.execPath, [osls, command ?? 'package', ...options], { stdio: 'inherit' });
 // osls leaves an artifact that it did not make where it is; beside its template is where one looks for it.
-if (status === 0 && existsSync('.serverless')) await copyFile(ARTIFACT, '.serverless/disable-secrets.zip');
+if (status === 0 && existsSync('.serverless'))
+  for (const name of FUNCTIONS) await copyFile(artifact(name), `.serverless/${name}.zip`);
 process.exitCode = status ?? 1;

@@ -30,8 +30,12 @@ export async function parameters({ options, resolveVariable, resolveConfiguratio
 }
 
 /** What each parameter allows by itself, and only together makes no sense. */
-function contradictions({ SubnetId, SecondSubnetId, SecurityGroupId, FixedEgress }) {
+function contradictions({ SubnetId, SecondSubnetId, SecurityGroupId, FixedEgress, AlertKeysSecretArn, ...others }) {
   const faults = [];
+  for (const name of ['AlertUrl', 'AwsAlerts']) {
+    if (others[name].Default === 'on' && !AlertKeysSecretArn.Default)
+      faults.push(`AlertKeysSecretArn must be given where ${name} is on`);
+  }
   if (SubnetId.Default && !SecurityGroupId.Default) faults.push('SecurityGroupId must be given with SubnetId');
   if (!SubnetId.Default && (SecondSubnetId.Default || SecurityGroupId.Default))
     faults.push('SubnetId must be given first');

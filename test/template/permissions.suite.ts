@@ -70,7 +70,7 @@ describe('no statement of the stack', () => {
 
 describe('the role of the function', () => {
   test('is the only one, and used by it', () => {
-    const roles = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+    const roles = Object.entries(resolved(template).Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
     expect(roles.map(([name]) => name)).toEqual(['KillSwitchRole']);
     const { Role } = template.Resources['DisableSecretsLambdaFunction']?.Properties ?? {};
     expect(Role).toEqual({ 'Fn::GetAtt': ['KillSwitchRole', 'Arn'] });
