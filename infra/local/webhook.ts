@@ -14,7 +14,7 @@ export type Webhook = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-const BUNDLE = new URL('../../dist/functions/receive-alert.mjs', import.meta.url).href;
+export const BUNDLE = new URL('../../dist/functions/receive-alert.mjs', import.meta.url).href;
 
 /** The function's timeout as it is deployed, in milliseconds. */
 const TIMEOUT_MS = 29_000;

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { build } from 'esbuild';
-import { DISABLE_SECRETS } from '../build.ts';
+import { DISABLE_SECRETS, RECEIVE_ALERT } from '../build.ts';
+
+/** The functions that are shipped, and how each is bundled. */
+const FUNCTIONS = { 'disable-secrets': DISABLE_SECRETS, 'receive-alert': RECEIVE_ALERT };
+
+export type FunctionName = keyof typeof FUNCTIONS;
 
 /** What the bundle is made of, as the bundler saw it. */
 export type Bundled = Readonly<{
@@ -10,11 +15,11 @@ export type Bundled = Readonly<{
   packages: ReadonlyMap<string, ReadonlySet<string>>;
 }>;
 
-/** Bundles the function as the build does, but writes nothing. */
-export async function bundleInMemory(): Promise<Bundled> {
+/** Bundles a function as the build does, but writes nothing. */
+export async function bundleInMemory(name: FunctionName): Promise<Bundled> {
   const { outputFiles, metafile } = await build({
-    ...DISABLE_SECRETS,
-    outfile: 'disable-secrets.mjs',
+    ...FUNCTIONS[name],
+    outfile: `${name}.mjs`,
     write: false,
     metafile: true,
   });

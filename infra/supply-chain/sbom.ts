@@ -1,15 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { billOfMaterials } from './bill-of-materials.ts';
-import { bundleInMemory } from './bundled.ts';
+import { bundleInMemory, type FunctionName } from './bundled.ts';
 import { installedPackages } from './installed.ts';
 
-const FILE = 'dist/disable-secrets.cdx.json';
+const NAMES: readonly FunctionName[] = ['disable-secrets', 'receive-alert'];
 
-// Writes the bill of materials beside the artifact that it is of.
+// Writes each bundle's bill of materials beside the artifact that it is of.
 const manifest = await readFile('package.json', 'utf8');
-const bundled = await bundleInMemory();
+const installed = await installedPackages();
 await mkdir('dist', { recursive: true });
-await writeFile(FILE, billOfMaterials(manifest, await installedPackages(), bundled));
-console.log(
-  `${FILE}: the bundle with SHA-256 ${bundled.sha256} has ${bundled.packages.size - 1} packages of others in it`,
-);
+for (const name of NAMES) {
+  const file = `dist/${name}.cdx.json`;
+  const { sha256, packages } = await bundleInMemory(name);
+  await writeFile(file, billOfMaterials(manifest, installed, { sha256, packages }));
+  console.log(`${file}: the bundle with SHA-256 ${sha256} has ${packages.size - 1} packages of others in it`);
+}

@@ -9,6 +9,14 @@ export type Fingerprint = string;
 /** The SHA-256 of a text in UTF-8, in lower-case hexadecimal, as `printf %s TEXT | sha256sum` writes it. */
 export const fingerprintOf = (text: string): Fingerprint => createHash('sha256').update(text).digest('hex');
 
-/** A text for people, with every leaked one blotted out. */
-export const blotted = (text: string, leaked: readonly string[]): string =>
-  leaked.filter((each) => each !== '').reduce((blotting, each) => blotting.replaceAll(each, '[redacted]'), text);
+/** A longer text is not gone through: it may hold anything. */
+const MOST_CHARACTERS = 4096;
+
+/** A text for people, with every leaked one blotted out, of two that overlap the longer one. */
+export function blotted(text: string, leaked: readonly string[]): string {
+  if (text.length > MOST_CHARACTERS) return '(too long to be repeated)';
+  const longestFirst = leaked.filter((each) => each !== '').toSorted((one, other) => other.length - one.length);
+  if (longestFirst.length === 0) return text;
+  // All at once: one after another they would blot what was put in place of those before.
+  return text.replace(new RegExp(longestFirst.map(RegExp.escape).join('|'), 'g'), '[redacted]');
+}

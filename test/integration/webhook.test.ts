@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Queues, startQueues } from '../../infra/local/queues.ts';
 import { startStack } from '../../infra/local/stack.ts';
-import { startWebhook } from '../../infra/local/webhook.ts';
+import { BUNDLE, startWebhook } from '../../infra/local/webhook.ts';
 import type { Received } from '../../lib/source/source.ts';
+import { buildContestants } from '../bench/cold-start/contestants.ts';
+import { inFreshProcess } from '../bench/cold-start/fresh-process.ts';
 import { KEYS } from '../support/deployed-webhook.ts';
 import { GENERIC_SAMPLE, GITHUB_SAMPLE } from '../support/samples.ts';
 import { fromGitHub, OTHER_SECRET, standardWebhook } from '../support/signed.ts';
@@ -66,6 +68,26 @@ test('what is not signed never gets to the queue, and is counted', async () => {
   expect(await queues.peek('source')).toEqual([]);
   expect(webhook.log.lines.filter(({ event }) => event === 'alert.refused')).toHaveLength(1);
 });
+
+test('importing the bundle takes at most 1.2 times as long as importing that of the consumer', async () => {
+  const { ours, program } = await buildContestants();
+  const environment = {
+    AWS_REGION: 'us-east-1',
+    MYSAFE_SECRET_ID: 's',
+    ALERT_KEYS_SECRET_ID: 's',
+    QUEUE_URL: 'http://127.0.0.1/q',
+    DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/d',
+  };
+  const importMs = async (bundle: string) => (await inFreshProcess(program, bundle, environment)).importMs;
+  const consumer: number[] = [];
+  const webhook: number[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    consumer.push(await importMs(ours.bundle));
+    webhook.push(await importMs(BUNDLE));
+  }
+  // The quickest of each: what makes others slower is what else the machine does.
+  expect(Math.min(...webhook) / Math.min(...consumer)).toBeLessThanOrEqual(1.2);
+}, 60_000);
 
 test('while SQS does not answer the sender is told to send again', async () => {
   const queues = await emptyQueues();

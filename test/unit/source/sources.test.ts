@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { fingerprintOf } from '../../../lib/alert/fingerprint.ts';
 import type { Received, Source } from '../../../lib/source/source.ts';
 import { SOURCES } from '../../../lib/source/sources.ts';
 import { NOW, withBitFlipped } from '../../support/signed.ts';
@@ -91,7 +90,3 @@ describe.each(ROWS.filter(({ timed }) => timed))(
     });
   },
 );
-
-test('a fingerprint is what sha256sum writes', () => {
-  expect(fingerprintOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-});
