@@ -10,7 +10,6 @@ export default defineConfig({
       'test/unit/disable/{backoff,budget,circuit,plan,restraint}.test.ts',
       'test/unit/{message,outcome,report,settle}/*.test.ts',
       'test/unit/{alert,source,webhook}/*.test.ts',
-      'test/unit/functions/receive-alert.test.ts',
       'test/unit/queue/{batches,delivery,fitted,pace}.test.ts',
       'test/unit/vault/{answer,answer-success,base-url,credentials,json,redact,retry-after,token-answer,token-request}.test.ts',
       'test/unit/vault/hostile-{answers,credentials}.test.ts',

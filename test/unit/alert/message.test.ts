@@ -3,6 +3,7 @@ import type { Alert, Named } from '../../../lib/alert/alert.ts';
 import { incidentId } from '../../../lib/alert/incident.ts';
 import { incident } from '../../../lib/alert/message.ts';
 import { registerSchema } from '../../../lib/alert/register.ts';
+import { IDENTIFIER_RULE } from '../../../lib/message/identifier.ts';
 import type { Outgoing } from '../../../lib/message/outgoing.ts';
 import { parseMessage } from '../../../lib/message/parse.ts';
 
@@ -27,8 +28,6 @@ const alert = (secrets: readonly Named[], more: Partial<Alert> = {}): Alert => (
 });
 
 const bodies = (messages: readonly Outgoing[]) => messages.map(({ write }) => JSON.parse(write()));
-const attribute = ({ attributes }: Outgoing, name: string) => attributes.find((each) => each.name === name)?.value;
-
 test('an alert is a message that the consumer takes, with each secret once', () => {
   const named: Named[] = [
     identified(5),
@@ -70,14 +69,21 @@ test('what is not in the register, or there for more than one, is a dead letter 
     [{ fingerprint: 'nobody' }],
     [{ fingerprint: 'two' }],
   ]);
-  expect(deadLetters.map((letter) => attribute(letter, 'ErrorCode'))).toEqual(['unresolved', 'unresolved']);
-  expect(deadLetters.map((letter) => attribute(letter, 'IncidentId'))).toEqual([
-    incidentId('generic', 'event-1'),
-    incidentId('generic', 'event-1'),
-  ]);
-  expect(attribute(deadLetters[0] ?? { attributes: [], write: () => '', delaySeconds: 0 }, 'ErrorMessage')).toMatch(
-    /not in the register/,
+  const why = [
+    'The leaked credential is not in the register of fingerprints. Find out which secret of the vault it is, and send a message that names it.',
+    'The register of fingerprints has more than one secret for the leaked credential. Mend the register, and send a message that names the right one.',
+  ];
+  expect(deadLetters.map(({ attributes }) => attributes)).toEqual(
+    why.map((value) => [
+      { name: 'ErrorCode', type: 'String', value: 'unresolved' },
+      { name: 'ErrorMessage', type: 'String', value },
+      { name: 'Outcome', type: 'String', value: 'unresolved' },
+      { name: 'IncidentId', type: 'String', value: incidentId('generic', 'event-1') },
+      { name: 'FailedAt', type: 'String', value: '2026-11-24T09:30:00.000Z' },
+      { name: 'Redrives', type: 'Number', value: '0' },
+    ]),
   );
+  expect(messages.map(({ attributes }) => attributes)).toEqual([[]]);
   expect(deadLetters.flatMap(({ attributes }) => attributes.filter(({ value }) => value.length > 256))).toEqual([]);
   expect(counts).toEqual({ secrets: 1, unresolved: 2 });
 });
@@ -95,6 +101,11 @@ test.each([
   );
   expect(bodies(messages).map(({ secrets }) => secrets.length)).toEqual(expected);
   expect(new Set(bodies(messages).map((body) => body.incidentId)).size).toBe(1);
+});
+
+test('a reason is one line, and cut', () => {
+  const { messages } = incident('generic', alert([identified(5)], { reason: ` ${'x\n'.repeat(400)}` }), register, NOW);
+  expect(bodies(messages)[0].reason).toBe('x '.repeat(250));
 });
 
 test('an incident is the same for the same event of a source, and for no other', () => {
@@ -119,11 +130,18 @@ test.each([
   expect(registerSchema.safeParse(document).success).toBe(false);
 });
 
+test.each([
+  [5, '', 'must be a list of { "fingerprint", "identifier" }'],
+  [[{ fingerprint: 'a b', identifier: 1 }], '0.fingerprint', 'must be 1 to 256 characters without spaces'],
+  [[{ fingerprint: 'a', identifier: 'x' }], '0.identifier', IDENTIFIER_RULE],
+])('what is wrong with a register is said: %j', (document, path, message) => {
+  const { error } = registerSchema.safeParse(document);
+  expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]]);
+});
+
 test('a SHA-256 is the same in capitals, what else a source goes by is not', () => {
   const sha = 'AB'.repeat(32);
-  const read = registerSchema.parse([
-    { fingerprint: sha, identifier: 1 },
-    { fingerprint: 'ABC', identifier: 2 },
-  ]);
-  expect([...read.keys()]).toEqual([sha.toLowerCase(), 'ABC']);
+  const others = ['ABC', `${sha}0`, `x${sha}`];
+  const read = registerSchema.parse([sha, ...others].map((fingerprint) => ({ fingerprint, identifier: 1 })));
+  expect([...read.keys()]).toEqual([sha.toLowerCase(), ...others]);
 });
