@@ -129,7 +129,7 @@ function bodies(chance: Chance): readonly string[] {
       return JSON.stringify({ type: 'credential.compromised', incidentId, secrets: [{ identifier: '../5' }] });
     const count = chance.happens(0.1) ? chance.whole(20, 50) : chance.whole(1, 6);
     const secrets = Array.from({ length: count }, () => {
-      if (chance.happens(0.1)) return { tag: chance.oneOf(Object.keys(TAGS)) };
+      if (chance.happens(0.05)) return { tag: chance.oneOf(Object.keys(TAGS)) };
       const id = chance.oneOf(IDENTIFIERS);
       return { identifier: chance.happens(0.3) ? String(id) : id };
     });
