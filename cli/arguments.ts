@@ -70,8 +70,10 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
   if (queueUrl === undefined || queueUrl === '') {
     return wrong("Which queue? Give --queue-url or set QUEUE_URL: it is the stack's output QueueUrl.");
   }
-  if (!/^https?:\/\/\S+\/\S+$/.test(queueUrl)) {
-    return wrong('--queue-url or QUEUE_URL must be the URL of an SQS queue: https://sqs.REGION.amazonaws.com/….');
+  if (!/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|[\w.-]+\.localhost)(:\d+)?\/)\S+\/\S+$/.test(queueUrl)) {
+    return wrong(
+      '--queue-url or QUEUE_URL must be the URL of an SQS queue: https://sqs.REGION.amazonaws.com/…; http only to this machine.',
+    );
   }
   const options: SendOptions = {
     named: typed.named,

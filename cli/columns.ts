@@ -20,6 +20,10 @@ export const COLUMNS = 'identifier, id, secret_id, identifier_code, code or tag'
 /** What a column or a key of that name gives; `undefined` where it is nothing that names a secret. */
 export const fieldOf = (name: string): Field | undefined => FIELDS.get(name.trim().toLowerCase());
 
+/** Whether one of the names means that nothing is to be disabled. That is not for a file to say of some of it. */
+export const saysDryRun = (names: readonly string[]): boolean =>
+  names.some((name) => /^dry[-_ ]?run$/i.test(name.trim()));
+
 /** The first field that more than one of the names gives, so that nobody knows which of them counts. */
 export function givenTwice(names: readonly string[]): Field | undefined {
   const fields = names.flatMap((name) => fieldOf(name) ?? []);

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { COLUMNS, fieldOf, fieldsOf, givenTwice } from './columns.ts';
+import { COLUMNS, fieldOf, fieldsOf, givenTwice, saysDryRun } from './columns.ts';
 import { type ReadNamed, readNamed } from './named.ts';
 import { type Rows, unclear } from './rows.ts';
 
@@ -11,6 +11,7 @@ export function readCsv(text: string): Rows {
   if (first === undefined) return unclear('is empty');
   const header = first.cells;
   if (!header.some((name) => fieldOf(name) !== undefined)) return readList(parsed.lines);
+  if (saysDryRun(header)) return unclear('has a column that says dry run; use --dry-run for all of it');
   const twice = givenTwice(header);
   if (twice !== undefined) return unclear(`has more than one column for the ${twice}; leave one`);
   return {

@@ -1,4 +1,4 @@
-import { fieldsOf, givenTwice } from './columns.ts';
+import { fieldsOf, givenTwice, saysDryRun } from './columns.ts';
 import { type ReadNamed, readNamed } from './named.ts';
 import { type Rows, unclear } from './rows.ts';
 
@@ -6,6 +6,7 @@ import { type Rows, unclear } from './rows.ts';
 export function readJson(text: string): Rows {
   const document = parseJson(text);
   if (document === undefined) return unclear('is not JSON, or breaks off');
+  if (isObject(document) && saysDryRun(Object.keys(document))) return unclear(DRY_RUN);
   const entries = entriesOf(document);
   if (!Array.isArray(entries)) return unclear('has something else than a list under secrets');
   return {
@@ -41,10 +42,13 @@ export function parseJson(text: string): unknown {
 
 function readEntry(entry: unknown): ReadNamed {
   if (!isObject(entry)) return readNamed({ identifier: entry });
+  if (saysDryRun(Object.keys(entry))) return bad(DRY_RUN);
   const pairs = Object.entries(entry).filter(([, value]) => value !== null && value !== '');
   const twice = givenTwice(pairs.map(([name]) => name));
   return twice === undefined ? readNamed(fieldsOf(pairs)) : bad(`gives the ${twice} more than once`);
 }
+
+const DRY_RUN = 'says that it is a dry run; use --dry-run for all of it';
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -12,8 +12,10 @@ export type ReadNamed =
 /** What a row, an object or an option may name a secret by. */
 export type Fields = Readonly<{ identifier?: unknown; identifierCode?: unknown; tag?: unknown }>;
 
-/** Reads what is named, by the rules of a message: an identifier goes first; of the other two there is one. */
+/** Reads what is named: by an identifier, an identifier code or a tag, and by one of them. A column called id may number rows. */
 export function readNamed({ identifier, identifierCode, tag }: Fields): ReadNamed {
+  if (isGiven(identifier) && (isGiven(identifierCode) || isGiven(tag)))
+    return bad('names by an identifier and by a code or a tag; give one of them');
   if (isGiven(identifier)) {
     const id = readIdentifier(identifier);
     return id === undefined ? bad(`the identifier ${IDENTIFIER_RULE}`) : { kind: 'named', named: { identifier: id } };

@@ -30,12 +30,24 @@ export async function parameters({ options, resolveVariable, resolveConfiguratio
 }
 
 /** What each parameter allows by itself, and only together makes no sense. */
-function contradictions({ SubnetId, SecondSubnetId, SecurityGroupId, FixedEgress, AlertKeysSecretArn, ...others }) {
+function contradictions({
+  MySafeSecretArn,
+  SubnetId,
+  SecondSubnetId,
+  SecurityGroupId,
+  FixedEgress,
+  AlertKeysSecretArn,
+  ...others
+}) {
   const faults = [];
   for (const name of ['AlertUrl', 'AwsAlerts']) {
     if (others[name].Default === 'on' && !AlertKeysSecretArn.Default)
       faults.push(`AlertKeysSecretArn must be given where ${name} is on`);
   }
+  if (AlertKeysSecretArn.Default && AlertKeysSecretArn.Default === MySafeSecretArn?.Default)
+    faults.push(
+      'AlertKeysSecretArn must be another secret than MySafeSecretArn: who takes alerts has no business in the vault',
+    );
   if (SubnetId.Default && !SecurityGroupId.Default) faults.push('SecurityGroupId must be given with SubnetId');
   if (!SubnetId.Default && (SecondSubnetId.Default || SecurityGroupId.Default))
     faults.push('SubnetId must be given first');

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { byFingerprint, eventSource, text, timeOf } from './event-bridge.ts';
-import { unknownEvent } from './source.ts';
+import { malformed, unknownEvent } from './source.ts';
 
 /**
  * AWS Health, which tells of access keys that AWS has found in public.
@@ -18,7 +18,7 @@ export const awsHealth = eventSource({
   translate: ({ eventArn, eventTypeCode, affectedEntities = [] }, event) => {
     if (eventTypeCode !== 'AWS_RISK_CREDENTIALS_EXPOSED')
       return unknownEvent('The event is not of exposed credentials');
-    if (affectedEntities.length === 0) return unknownEvent('The event names no access key');
+    if (affectedEntities.length === 0) return malformed('the event names no access key');
     return {
       kind: 'alert',
       alert: {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { byFingerprint, eventSource, text, timeOf } from './event-bridge.ts';
-import { unknownEvent } from './source.ts';
+import { malformed, unknownEvent } from './source.ts';
 
 /** Others are about access keys too, and do not say that somebody else has them. */
 const LEAKS = /^(UnauthorizedAccess|CredentialAccess):IAMUser\//;
@@ -20,7 +20,7 @@ export const guardDuty = eventSource({
   }),
   translate: ({ id, type, resource }, event) => {
     if (!LEAKS.test(type)) return unknownEvent('The finding is not of credentials that others use');
-    if (resource.accessKeyDetails === undefined) return unknownEvent('The finding names no access key');
+    if (resource.accessKeyDetails === undefined) return malformed('the finding names no access key');
     return {
       kind: 'alert',
       alert: {

@@ -36,8 +36,10 @@ export function readSet(claims: Buffer): Translated {
   const read = readJson(claims, shape);
   if (read.kind === 'refused') return read;
   const { iss, jti, iat, sub_id, events } = read.document;
-  if (Object.hasOwn(events, VERIFICATION)) return { kind: 'nothing' };
-  if (!Object.hasOwn(events, COMPROMISE)) return unknownEvent('The event is not credential-compromise');
+  if (!Object.hasOwn(events, COMPROMISE))
+    return Object.hasOwn(events, VERIFICATION)
+      ? { kind: 'nothing' }
+      : unknownEvent('The event is not credential-compromise');
   const event = readDocument(events[COMPROMISE], compromise);
   if (event.kind === 'refused') return event;
   const { subject: older, reason_admin: why = 'Credential compromise' } = event.document;

@@ -2,9 +2,18 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Sensitive } from '../sensitive.ts';
 
-const text = z
-  .string({ error: 'must be a text' })
-  .check(z.minLength(16, { error: 'must have at least 16 characters' }));
+const text = z.string({ error: 'must be a text' }).check(
+  z.minLength(16, { error: 'must have at least 16 characters' }),
+  // What is not base64 would be read as a shorter key, or as an empty one, with which anybody could sign.
+  z.refine(isStrong, { error: 'must be base64 of at least 24 bytes where it begins with whsec_' }),
+);
+
+function isStrong(secret: string): boolean {
+  if (!secret.startsWith('whsec_')) return true;
+  const written = secret.slice('whsec_'.length);
+  const key = Buffer.from(written, 'base64');
+  return key.length >= 24 && key.toString('base64') === written;
+}
 
 /** One secret, or two while they are being rotated. */
 export type SharedSecrets = readonly Sensitive[];

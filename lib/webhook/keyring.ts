@@ -20,7 +20,8 @@ export function readKeyring(secretId: string, json: string, sources: readonly So
   if (document === undefined) return unreadable(secretId, ['the whole must be a JSON object']);
   const faults = Object.keys(document)
     .filter((name) => name !== REGISTER && !sources.some((source) => source.name === name))
-    .map((name) => `there is no source ${name.slice(0, 40)}`);
+    // Somebody may have put a key where a name belongs.
+    .map((name) => `there is no source ${/^[a-z-]{1,20}$/.test(name) ? name : 'of one of the names'}`);
   const verifiers = new Map<string, Verify>();
   for (const source of sources.filter(({ name }) => Object.hasOwn(document, name))) {
     const keys = source.withKeys(document[source.name]);

@@ -6,6 +6,9 @@ const KEPT_MS = 5 * 60_000;
 /** However many requests are refused, keys are not read again for their sake before this, in milliseconds. */
 const LEAST_MS = 30_000;
 
+/** Nor, where there are none, for each request that comes, in milliseconds. */
+const UNREADABLE_MS = 5000;
+
 /** The keys, for as long as the container lives. */
 export type Keys = Readonly<{
   /** Those that are kept, unless they are old. */
@@ -20,6 +23,7 @@ export function openKeys(
   { now, warn }: Readonly<{ now: () => number; warn: (reason: string) => void }>,
 ): Keys {
   let kept: Keyring | undefined;
+  let unreadable: ReadKeyring | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<ReadKeyring> | undefined;
 
@@ -31,6 +35,7 @@ export function openKeys(
       warn(result.reason);
       return { kind: 'keyring', keyring: kept };
     }
+    unreadable = kept === undefined ? result : undefined;
     return result;
   }
   // Whoever comes while it is being read gets the same.
@@ -42,7 +47,11 @@ export function openKeys(
   }
 
   return {
-    current: async () => (kept !== undefined && now() - readAt < KEPT_MS ? { kind: 'keyring', keyring: kept } : once()),
+    current: async () => {
+      const age = now() - readAt;
+      if (kept !== undefined && age < KEPT_MS) return { kind: 'keyring', keyring: kept };
+      return unreadable !== undefined && age < UNREADABLE_MS ? unreadable : once();
+    },
     newer: async () => (reading !== undefined || now() - readAt >= LEAST_MS ? once() : undefined),
   };
 }

@@ -25,16 +25,17 @@ describe('CSV', () => {
     expect(readSecrets('-', `${name}\n5\n`)).toMatchObject({ rows: [{ read: { named: { identifierCode: '5' } } }] });
   });
 
-  test('each row may be named in another way, and an identifier goes first', () => {
-    expect(readSecrets('-', 'id,code,tag\n5,,\n,crm,\n,,leaver\n7,crm,leaver\n')).toMatchObject({
+  test('each row may be named in another way, and in one way', () => {
+    expect(readSecrets('-', 'id,code,tag\n5,,\n,crm,\n,,leaver\n')).toMatchObject({
       rows: [
         { read: { named: { identifier: 5 } } },
         { read: { named: { identifierCode: 'crm' } } },
         { read: { named: { tag: 'leaver' } } },
-        { read: { named: { identifier: 7 } } },
       ],
     });
     expect(read('id,code,tag\n,crm,leaver\n')).toEqual(['line 2']);
+    // Such a column may only number the rows.
+    expect(read('id,code,tag\n7,crm,\n')).toEqual(['line 2']);
   });
 
   test.each([
@@ -176,4 +177,15 @@ test('every identifier of a CSV arrives, in its order', () => {
       expect(read(['id,note', ...given.map((id) => `${id},${cell}`)].join(end))).toEqual(given);
     }),
   );
+});
+
+test.each([
+  ['a message', '{"dryRun":true,"secrets":[{"identifier":5}]}', 'unclear'],
+  ['a column', 'id,dry_run\n5,true\n', 'unclear'],
+])('%s that is marked as a dry run is not taken for anything else', (_, text, kind) => {
+  expect(readSecrets('-', text)).toMatchObject({ kind });
+});
+
+test('an entry that is marked as a dry run is a bad one', () => {
+  expect(readSecrets('-', '[{"identifier":5,"dry-run":true}]')).toMatchObject({ rows: [{ read: { kind: 'bad' } }] });
 });

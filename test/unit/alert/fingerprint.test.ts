@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest';
-import { blotted, fingerprintOf } from '../../../lib/alert/fingerprint.ts';
+import { blotted } from '../../../lib/alert/fingerprint.ts';
 
-test('a fingerprint is what sha256sum writes', () => {
-  expect(fingerprintOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+test('what leaked is blotted out as it is and as it stands in a URL', () => {
+  expect(blotted('ab+/cd== at https://x?k=ab%2B%2Fcd%3D%3D', ['ab+/cd=='])).toBe(
+    '[redacted] at https://x?k=[redacted]',
+  );
 });
 
-test.each([
-  ['a leaked text, wherever it stands', 'x leaked x leaked', ['leaked'], 'x [redacted] x [redacted]'],
-  ['the longer one of two', 'key-1234', ['key', 'key-1234'], '[redacted]'],
-  ['what means something in a pattern', 'a.b (c)', ['(c)', 'x.b'], 'a.b [redacted]'],
-  ['not what was put there for others', 'ab', ['a', 'b', 'r', 'e', 'd'], '[redacted][redacted]'],
-  ['nothing where nothing has leaked', 'text', ['', 'other'], 'text'],
-  ['nothing where there is nothing to blot', 'text', [''], 'text'],
-])('of a text for people is blotted %s', (_, text, leaked, expected) => {
-  expect(blotted(text, leaked)).toBe(expected);
-});
-
-test('a text that is too long is not repeated at all', () => {
-  expect(blotted('x'.repeat(4096), ['y'])).toHaveLength(4096);
-  expect(blotted('x'.repeat(4097), ['y'])).toBe('(too long to be repeated)');
+test('leaked texts of any length and number are gone through without an error', () => {
+  const long = Array.from({ length: 3 }, (_, index) => String(index).repeat(40_000));
+  expect(blotted('found somewhere, token', [...long, 'token'])).toBe('found somewhere, [redacted]');
 });

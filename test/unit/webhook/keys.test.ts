@@ -70,10 +70,12 @@ describe('keys', () => {
     expect(world.warned).toEqual(['no answer']);
   });
 
-  test('that could not be read are asked for again by the next request', async () => {
+  test('that could not be read are asked for again a moment later, and not by each request', async () => {
     const { world, send } = changing({ kind: 'unreadable', reason: 'no answer' });
     expect((await send(SECRET)).kind).toBe('unavailable');
     world.held = keyring(SECRET);
+    expect((await send(SECRET)).kind).toBe('unavailable');
+    world.now += 5000;
     expect((await send(SECRET)).kind).toBe('accepted');
   });
 
@@ -93,7 +95,7 @@ describe('what is wrong with the keys is said, without a value:', () => {
     ['null', 'the whole must be a JSON object'],
     ['5', 'the whole must be a JSON object'],
     ['[]', 'the whole must be a JSON object'],
-    [`{"${'x'.repeat(50)}":{}}`, `there is no source ${'x'.repeat(40)}`],
+    [`{"${'x'.repeat(50)}":{}}`, 'there is no source of one of the names'],
     ['{"generic":5}', 'generic must be an object'],
     ['{"generic":{"current":5}}', 'generic.current must be a text'],
     ['{"generic":{"current":"short"}}', 'generic.current must have at least 16 characters'],
@@ -114,3 +116,13 @@ test('a register alone is no fault, and of several sources each may be left out'
   expect([...read.keyring.verifiers.keys()]).toEqual(['generic']);
   expect([...read.keyring.register.keys()]).toEqual(['a']);
 });
+
+test.each(['whsec_************************', 'whsec_', 'whsec_=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'whsec_c2hvcnQ='])(
+  'a secret like %s, which would be read as a short or an empty key, is not usable',
+  (current) => {
+    expect(readKeyring('keys', JSON.stringify({ generic: { current } }), [generic])).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringMatching(/generic\.current must (be base64|have at least)/),
+    });
+  },
+);
