@@ -4,6 +4,8 @@ import type { Grant, Reading, Vault } from './ports.ts';
 import type { LeftAlone } from './restraint.ts';
 import { type Deferred, type Effort, retrying, timeoutNow } from './retry.ts';
 
+const JUST_FAILED = 'the vault had only just begun to answer again, and has failed since';
+
 type Asked<Token> = Grant<Token> | Exclude<Reading<Token>, { kind: 'read' }> | Deferred;
 
 /**
@@ -31,7 +33,7 @@ export async function askForToken<Token>(
     if (reading.kind !== 'read') return reading;
     // Much may have gone wrong while the credentials were read, so that is seen to now.
     if (inFlight() >= restraint.atOnce())
-      return { kind: 'left-alone', reason: `Not called, since ${restraint.trouble()}` };
+      return { kind: 'left-alone', reason: `Not called, since ${restraint.trouble() ?? JUST_FAILED}` };
     return permitted(() => ask(reading.requestToken), effort);
   }
   const asked = await retrying(readAndAsk, effort).catch(fault);

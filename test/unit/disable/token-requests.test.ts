@@ -112,6 +112,28 @@ test('no token is asked for beside other calls where the vault stopped answering
   expect(new Set(kinds)).toEqual(new Set(['unavailable']));
 });
 
+test('nor where it had only just begun to answer again, which is then the reason', async () => {
+  const restraint = startRestraint({ concurrency: 10, maxAttempts: 4, random: () => 1 });
+  for (let failures = 0; failures < 50; failures += 1) restraint.failed(UNAVAILABLE, { begunAt: 0, now: 0 });
+  for (let answers = 0; answers < 3; answers += 1) restraint.answered();
+  const { fates, requests } = await disabling(
+    4,
+    {
+      readingMs: 1000,
+      disable: ({ id }) => {
+        if (id === secret(1)) return { ...REFUSED, tookMs: 1 };
+        return { ...UNAVAILABLE, tookMs: id === secret(2) ? 5000 : 10 };
+      },
+    },
+    { restraint, maxAttempts: 1 },
+  );
+  expect(requests).toEqual([]);
+  expect(fates.get(secret(1))?.outcome).toMatchObject({
+    kind: 'unavailable',
+    reason: expect.stringMatching(/^Not called, since the vault had only just begun to answer again/),
+  });
+});
+
 test('there is no time left to ask for a token once the credentials are there: everything is deferred', async () => {
   const { kinds, requests } = await disabling(3, { warm: false, readingMs: 1000 }, { remainingMs: 1000 });
   expect(kinds).toEqual(Array(3).fill('deferred'));
