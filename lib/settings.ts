@@ -57,18 +57,12 @@ export type Settings = Readonly<{
  * @throws Error that names every missing or wrong variable at once, each with its rule and none with its value
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const checked = environment.safeParse(given);
-  if (!checked.success) {
-    const faults = checked.error.issues.map(({ path, message }) => `${path.join()} ${message}`);
-    throw new Error(`The function's environment is not usable: ${faults.join('; ')}.`);
-  }
-  const { data } = checked;
+  const data = readEnvironment(environment, env);
   return {
     secretId: data.MYSAFE_SECRET_ID,
     queueUrl: data.QUEUE_URL,
     deadLetterQueueUrl: data.DEAD_LETTER_QUEUE_URL,
-    sqsEndpointIsSet: endpointOfSqs(given) !== undefined,
+    sqsEndpointIsSet: endpointOfSqs(withoutEmpty(env)) !== undefined,
     maxReceiveCount: data.MAX_RECEIVE_COUNT,
     giveUpAfterSeconds: data.GIVE_UP_AFTER_SECONDS,
     maxAttempts: data.MAX_ATTEMPTS,
@@ -77,6 +71,23 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     backoffCapMs: data.BACKOFF_CAP_MS,
     concurrency: data.CONCURRENCY,
   };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable counts as one that is not set. */
+export const withoutEmpty = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+/**
+ * Reads an environment by the rules of a function.
+ * @throws Error that names every missing or wrong variable at once, each with its rule and none with its value
+ */
+export function readEnvironment<Read>(rules: z.ZodMiniType<Read>, env: Environment): Read {
+  const checked = rules.safeParse(withoutEmpty(env));
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map(({ path, message }) => `${path.join()} ${message}`);
+  throw new Error(`The function's environment is not usable: ${faults.join('; ')}.`);
 }
 
 /** Where AWS's own variables say that SQS is. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */

@@ -1,6 +1,6 @@
 import type { SecretId } from './identifier.ts';
 import type { Compromise } from './parse.ts';
-import { type Reference, readTarget } from './reference.ts';
+import { type Reference, readTarget, readTargets } from './reference.ts';
 
 /**
  * The same message as if it had named by their numbers all the secrets that were found for its names: every entry for a name
@@ -13,11 +13,9 @@ export function expanded(compromise: Compromise, found: ReadonlyMap<Reference, r
     const ids = typeof target === 'string' ? found.get(target) : undefined;
     return ids === undefined ? [entry] : ids.map((id) => ({ ...entry, identifier: String(id) }));
   });
-  const targets = [...new Set(entries.flatMap((entry) => readTarget(entry) ?? []))];
   return {
     ...compromise,
-    secrets: targets.filter((target) => typeof target === 'number'),
-    references: targets.filter((target) => typeof target === 'string'),
+    ...readTargets(entries),
     document: { ...compromise.document, secrets: entries },
   };
 }

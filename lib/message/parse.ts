@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { SecretId } from './identifier.ts';
-import { type Entry, type Reference, readTarget } from './reference.ts';
+import { type Entry, type Reference, readTarget, readTargets } from './reference.ts';
 import { compromiseSchema, MAX_SECRETS } from './schema.ts';
 import { MAX_MESSAGE_BYTES, writeBody } from './write.ts';
 
@@ -38,7 +38,6 @@ export function parseMessage(body: string): ParsedMessage {
   if (namesTooMany(document)) return malformed(`secrets: must name at most ${MAX_SECRETS} secrets`);
   const checked = compromiseSchema.safeParse(document);
   if (!checked.success) return malformed(inWords(checked.error.issues));
-  const targets = [...new Set(checked.data.secrets.flatMap((entry) => readTarget(entry) ?? []))];
   const names = checked.data.secrets.filter((entry) => typeof readTarget(entry) === 'string').length;
   if (!canBeSentOn(document, names * IDENTIFIER_BYTES)) {
     return malformed(
@@ -50,8 +49,7 @@ export function parseMessage(body: string): ParsedMessage {
     compromise: {
       incidentId: checked.data.incidentId,
       dryRun: checked.data.dryRun ?? false,
-      secrets: targets.filter((target) => typeof target === 'number'),
-      references: targets.filter((target) => typeof target === 'string'),
+      ...readTargets(checked.data.secrets),
       document: document as Compromise['document'],
     },
   };

@@ -29,6 +29,18 @@ export function readTarget({ identifier, identifierCode, tag }: Entry): Target |
   return isName(tag) ? (new URLSearchParams({ tag }).toString() as Reference) : undefined;
 }
 
+/** Everything that entries aim at, once each, in the order in which it is first named. */
+export function readTargets(entries: readonly Entry[]): {
+  readonly secrets: readonly SecretId[];
+  readonly references: readonly Reference[];
+} {
+  const targets = [...new Set(entries.flatMap((entry) => readTarget(entry) ?? []))];
+  return {
+    secrets: targets.filter((target) => typeof target === 'number'),
+    references: targets.filter((target) => typeof target === 'string'),
+  };
+}
+
 /** Whether several secrets may go by the name: a tag is there for that, an identifier code is one secret's. */
 export const mayNameSeveral = (reference: Reference): boolean => reference.startsWith('tag=');
 

@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod/mini';
-import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
 import { readJson } from './json.ts';
-import { malformed, notAuthentic, source, VERIFIED } from './source.ts';
+import { leaksFound } from './leaks-found.ts';
+import { notAuthentic, source, VERIFIED } from './source.ts';
 
 /** As https://api.github.com/meta/public_keys/secret_scanning has them; what else is in there is left alone. */
 const keys = z.pipe(
@@ -59,20 +59,7 @@ export const github = source({
   translate: ({ body }) => {
     const read = readJson(body, shape);
     if (read.kind === 'refused') return read;
-    const matches = read.document.map(({ token, ...match }) => ({ ...match, fingerprint: fingerprintOf(token) }));
-    const [first] = matches;
-    if (first === undefined) return malformed('the body is not as documented');
-    const leaked = read.document.map(({ token }) => token);
-    return {
-      kind: 'alert',
-      alert: {
-        eventId: JSON.stringify(
-          matches.map(({ type, url, fingerprint }) => JSON.stringify([type, url ?? '', fingerprint])).toSorted(),
-        ),
-        reason: blotted(`${first.type} found by GitHub secret scanning: ${first.url || 'no address given'}`, leaked),
-        reportedAt: undefined,
-        secrets: matches.map(({ fingerprint }) => ({ by: 'fingerprint', fingerprint })),
-      },
-    };
+    const leaks = read.document.map(({ token, type, url }) => ({ token, type, place: url ?? '' }));
+    return leaksFound(leaks, 'GitHub secret scanning', 'no address given');
   },
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
 import { readJson } from './json.ts';
+import { leaksFound } from './leaks-found.ts';
 import { isMadeWith, sharedSecrets } from './shared-secret.ts';
-import { malformed, notAuthentic, source, VERIFIED } from './source.ts';
+import { notAuthentic, source, VERIFIED } from './source.ts';
 
 const text = z.nullish(z.string());
 
@@ -30,24 +30,11 @@ export const gitlab = source({
   translate: ({ body }) => {
     const read = readJson(body, shape);
     if (read.kind === 'refused') return read;
-    const found = read.document.map(({ token, type, location, url }) => ({
+    const leaks = read.document.map(({ token, type, location, url }) => ({
+      token,
       type,
       place: location ?? url ?? '',
-      fingerprint: fingerprintOf(token),
     }));
-    const [first] = found;
-    if (first === undefined) return malformed('the body is not as documented');
-    const leaked = read.document.map(({ token }) => token);
-    return {
-      kind: 'alert',
-      alert: {
-        eventId: JSON.stringify(
-          found.map(({ type, place, fingerprint }) => JSON.stringify([type, place, fingerprint])).toSorted(),
-        ),
-        reason: blotted(`${first.type} found by GitLab secret detection: ${first.place || 'no place given'}`, leaked),
-        reportedAt: undefined,
-        secrets: found.map(({ fingerprint }) => ({ by: 'fingerprint', fingerprint })),
-      },
-    };
+    return leaksFound(leaks, 'GitLab secret detection', 'no place given');
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { endpointOfSqs, queueUrl, unset } from '../settings.ts';
+import { endpointOfSqs, queueUrl, readEnvironment, unset, withoutEmpty } from '../settings.ts';
 
 const environment = z.object({
   ALERT_KEYS_SECRET_ID: z.string({
@@ -24,16 +24,11 @@ export type WebhookSettings = Readonly<{
  * @throws Error that names every missing or wrong variable at once, each with its rule and none with its value
  */
 export function readWebhookSettings(env: Readonly<Record<string, string | undefined>>): WebhookSettings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const checked = environment.safeParse(given);
-  if (!checked.success) {
-    const faults = checked.error.issues.map(({ path, message }) => `${path.join()} ${message}`);
-    throw new Error(`The function's environment is not usable: ${faults.join('; ')}.`);
-  }
+  const data = readEnvironment(environment, env);
   return {
-    keysSecretId: checked.data.ALERT_KEYS_SECRET_ID,
-    queueUrl: checked.data.QUEUE_URL,
-    deadLetterQueueUrl: checked.data.DEAD_LETTER_QUEUE_URL,
-    sqsEndpointIsSet: endpointOfSqs(given) !== undefined,
+    keysSecretId: data.ALERT_KEYS_SECRET_ID,
+    queueUrl: data.QUEUE_URL,
+    deadLetterQueueUrl: data.DEAD_LETTER_QUEUE_URL,
+    sqsEndpointIsSet: endpointOfSqs(withoutEmpty(env)) !== undefined,
   };
 }

@@ -1,7 +1,7 @@
-import { onTestFinished, vi } from 'vitest';
 import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
 import type { BridgeEvent } from '../../lib/source/event-bridge.ts';
 import type { HttpEvent } from '../../lib/webhook/request.ts';
+import { loaded } from './loaded.ts';
 import { context } from './records.ts';
 import { SSF_KEYS } from './security-event-token.ts';
 import { GITHUB_KEYS, SECRET } from './signed.ts';
@@ -27,19 +27,8 @@ export async function deployedWebhook(env: Readonly<Record<string, string>> = {}
     DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised-dead',
     ...env,
   };
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  const warningListeners = process.listeners('warning');
-  const lines: string[] = [];
-  const write = (chunk: unknown): boolean => lines.push(...String(chunk).trimEnd().split('\n')) > 0;
-  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(write));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    for (const spy of spies) spy.mockRestore();
-    process.removeAllListeners('warning');
-    for (const listener of warningListeners) process.on('warning', listener);
-  });
-  vi.resetModules();
-  const { handler } = await import('../../functions/receive-alert.ts');
+  const { exports, lines, log } = await loaded(settings, () => import('../../functions/receive-alert.ts'));
+  const { handler } = exports;
   return {
     invoke: async (event: HttpEvent) => {
       const answer = await handler(event, context());
@@ -48,6 +37,6 @@ export async function deployedWebhook(env: Readonly<Record<string, string>> = {}
     },
     tell: (event: BridgeEvent) => handler(event, context()),
     lines,
-    log: () => lines.map((line) => JSON.parse(line)),
+    log,
   };
 }

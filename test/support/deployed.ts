@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { onTestFinished, vi } from 'vitest';
 import { mySafe } from './answers.ts';
+import { loaded } from './loaded.ts';
 import { localServer, sendJson } from './local-server.ts';
 import { context } from './records.ts';
 
@@ -76,22 +76,10 @@ export async function deployed(
     DEAD_LETTER_QUEUE_URL: DEAD_LETTER_QUEUE,
     ...env,
   };
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  const warningListeners = process.listeners('warning');
-  const lines: string[] = [];
-  const write = (chunk: unknown): boolean => lines.push(...String(chunk).trimEnd().split('\n')) > 0;
-  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(write));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    for (const spy of spies) spy.mockRestore();
-    process.removeAllListeners('warning');
-    for (const listener of warningListeners) process.on('warning', listener);
-  });
-
-  vi.resetModules();
-  const { handler } = await import('../../functions/disable-secrets.ts');
+  const { exports, lines, log } = await loaded(settings, () => import('../../functions/disable-secrets.ts'));
+  const { handler } = exports;
   const invoke = (records: readonly SQSRecord[], remainingMs?: number): Promise<SQSBatchResponse> =>
     handler({ Records: [...records] }, context(remainingMs));
   const invokeWith = (event: unknown): Promise<SQSBatchResponse> => handler(event as SQSEvent, context());
-  return { vault: vault.seen, aws, invoke, invokeWith, lines, log: () => lines.map((line) => JSON.parse(line)) };
+  return { vault: vault.seen, aws, invoke, invokeWith, lines, log };
 }
