@@ -19,6 +19,7 @@ export function originFaults(packages: readonly Package[]): readonly string[] {
 /** Which packages would like to run something when they are installed, and why they work without; `.npmrc` does not let them. */
 const WORKS_WITHOUT: Readonly<Record<string, string>> = {
   esbuild: 'would put its program in the place of a launcher for it; the launcher does as well',
+  'classic-level': 'would look for what it brings ready-made; tables in memory do without',
   'es5-ext': 'would print an appeal',
 };
 

@@ -1,7 +1,7 @@
-import { type ParsedMessage, parseMessage } from '../lib/message/parse.ts';
-import { MAX_SECRETS } from '../lib/message/schema.ts';
-import { writeBody } from '../lib/message/write.ts';
-import type { Named } from './named.ts';
+import { type ParsedMessage, parseMessage } from '../../lib/message/parse.ts';
+import { MAX_SECRETS } from '../../lib/message/schema.ts';
+import { writeBody } from '../../lib/message/write.ts';
+import type { Named } from '../secrets/named.ts';
 
 /** What is said of all secrets alike. */
 export type Incident = Readonly<{

@@ -1,7 +1,7 @@
-import type { SendOptions } from './arguments.ts';
+import type { SendOptions } from '../send/arguments.ts';
+import { counted, some } from '../wording.ts';
 import { nameOf, readFileOfSecrets } from './file.ts';
 import { distinct, type Named } from './named.ts';
-import { counted, some } from './wording.ts';
 
 /** A row that names nothing, by its place alone. */
 export type Skipped = Readonly<{ file: string; place: string; fault: string }>;

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { readArguments } from '../../cli/arguments.ts';
-import { runSend, type Surroundings } from '../../cli/send.ts';
-import { temporaryFile } from '../support/temporary-file.ts';
+import { readArguments } from '../../../cli/send/arguments.ts';
+import { runSend, type Surroundings } from '../../../cli/send/send.ts';
+import { temporaryFile } from '../../support/temporary-file.ts';
 
 const QUEUE_URL = 'http://127.0.0.1:1/0/compromised';
 
 /** `revoke send …`, with a world in which only what is given is as it is. */
 async function send(args: readonly string[], given: Partial<Surroundings> = {}) {
-  const command = readArguments(['send', ...args], { QUEUE_URL });
+  const command = readArguments(args, { QUEUE_URL });
   if (command.kind !== 'send') throw new Error('not to be sent');
   const seen = { asked: 0, bodies: [] as string[], printed: '', told: '' };
   const code = await runSend(command.options, {

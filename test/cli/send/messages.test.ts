@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Incident, writeMessages } from '../../cli/messages.ts';
-import { distinct, type Named, readNamed } from '../../cli/named.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
+import { distinct, type Named, readNamed } from '../../../cli/secrets/named.ts';
+import { type Incident, writeMessages } from '../../../cli/send/messages.ts';
+import { parseMessage } from '../../../lib/message/parse.ts';
 
 const incident: Incident = {
   incidentId: 'INC-1',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readFileOfSecrets, readSecrets } from '../../cli/file.ts';
-import { temporaryFile } from '../support/temporary-file.ts';
+import { readFileOfSecrets, readSecrets } from '../../../cli/secrets/file.ts';
+import { temporaryFile } from '../../support/temporary-file.ts';
 
 /** What is named, or for a bad row its place. */
 const read = (text: string, file = '-') => {

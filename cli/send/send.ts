@@ -1,28 +1,22 @@
-import type { Sent } from '../lib/queue/queue.ts';
-import { adviceFor } from './advice.ts';
+import type { Sent } from '../../lib/queue/queue.ts';
+import { adviceFor } from '../advice.ts';
+import type { World } from '../command.ts';
+import { gather, inLines } from '../secrets/gather.ts';
+import type { Named } from '../secrets/named.ts';
+import { counted, described } from '../wording.ts';
 import type { SendOptions } from './arguments.ts';
-import { gather, inLines } from './gather.ts';
 import type { Incident } from './messages.ts';
 import { writeMessages } from './messages.ts';
-import type { Named } from './named.ts';
 import type { Destination } from './sqs.ts';
-import { counted, described } from './wording.ts';
 
 /** What sending needs of the world. */
-export type Surroundings = Readonly<{
-  now: Date;
-  userName: string | undefined;
-  endpointIsSet: boolean;
-  /** What an incident is called that nobody has given a name. */
-  madeUp: () => string;
-  canAsk: boolean;
-  isConfirmed: (question: string) => Promise<boolean>;
-  send: (destination: Destination, bodies: readonly string[]) => Promise<Sent>;
-  /** The result. */
-  print: (text: string) => void;
-  /** Everything else. */
-  tell: (line: string) => void;
-}>;
+export type Surroundings = Omit<World, 'env'> &
+  Readonly<{
+    endpointIsSet: boolean;
+    /** What an incident is called that nobody has given a name. */
+    madeUp: () => string;
+    send: (destination: Destination, bodies: readonly string[]) => Promise<Sent>;
+  }>;
 
 /** `revoke send`. @returns the exit code */
 export async function runSend(options: SendOptions, surroundings: Surroundings): Promise<number> {

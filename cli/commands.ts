@@ -1,0 +1,5 @@
+import type { Command } from './command.ts';
+import { sendCommand } from './send/command.ts';
+
+/** Everything that `revoke` can do, in the order in which it is told. */
+export const COMMANDS: readonly Command[] = [sendCommand];
