@@ -1,16 +1,18 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Queues, startQueues } from '../../infra/local/queues.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { BUNDLE, startWebhook } from '../../infra/local/webhook.ts';
+import type { Alert } from '../../lib/alert/alert.ts';
 import type { Received } from '../../lib/source/source.ts';
 import { buildContestants } from '../bench/cold-start/contestants.ts';
 import { inFreshProcess } from '../bench/cold-start/fresh-process.ts';
 import { KEYS } from '../support/deployed-webhook.ts';
-import { GENERIC_SAMPLE, GITHUB_SAMPLE } from '../support/samples.ts';
-import { fromGitHub, OTHER_SECRET, standardWebhook } from '../support/signed.ts';
+import { GENERIC_SAMPLE } from '../support/samples.ts';
+import { OTHER_SECRET, standardWebhook, withBitFlipped } from '../support/signed.ts';
+import { ROWS } from '../support/source-rows.ts';
 
-async function served(queues: Queues) {
-  const webhook = await startWebhook(queues, KEYS);
+async function served(queues: Queues, keys: unknown = KEYS) {
+  const webhook = await startWebhook(queues, keys);
   onTestFinished(webhook.stop);
   const post = async (source: string, { headers, body }: Received) => {
     const answer = await fetch(`${webhook.origin}/alerts/${source}`, {
@@ -29,13 +31,53 @@ async function emptyQueues(): Promise<Queues> {
   return queues;
 }
 
-test('what GitHub has found is disabled in the vault', async () => {
-  await using stack = await startStack();
-  const { post } = await served(stack.queues);
-  expect(await post('github', fromGitHub(GITHUB_SAMPLE))).toMatchObject({ status: 202 });
-  await stack.settled();
-  expect(stack.vault.stateOf(7)).toBe('inactive');
-  expect(await stack.deadLetters()).toEqual([]);
+/** What the samples call secrets by. */
+const NAMES = { 61: { code: 'billing' }, 62: { tags: ['leaked'] }, 63: { tags: ['leaked'] } };
+
+describe.each(ROWS)('$name', ({ name, keys, sign, sample, expected, signed, timed }) => {
+  const fingerprints = expected.secrets.flatMap((named) => (named.by === 'fingerprint' ? named.fingerprint : []));
+  const register = fingerprints.map((fingerprint, index) => ({ fingerprint, identifier: 71 + index }));
+
+  function idsOf(secret: Alert['secrets'][number]): readonly number[] {
+    switch (secret.by) {
+      case 'identifier':
+        return [secret.identifier];
+      case 'identifierCode':
+        return [61];
+      case 'tag':
+        return [62, 63];
+      case 'fingerprint':
+        return register.filter((entry) => entry.fingerprint === secret.fingerprint).map((entry) => entry.identifier);
+    }
+  }
+
+  test('its documented sample, signed, disables what it names and nothing else', async () => {
+    await using stack = await startStack({ vault: { names: NAMES } });
+    const { post } = await served(stack.queues, { [name]: keys, register });
+    expect(await post(name, await sign(sample, Date.now()))).toMatchObject({ status: 202 });
+    await stack.settled();
+    const meant = expected.secrets.flatMap(idsOf);
+    const disabled = new Set(
+      stack.vault.seen.calls.flatMap(({ identifier }) => (identifier === undefined ? [] : Number(identifier))),
+    );
+    expect([...disabled].toSorted((a, b) => a - b)).toEqual(meant.toSorted((a, b) => a - b));
+    expect(meant.map((id) => stack.vault.stateOf(id))).toEqual(meant.map(() => 'inactive'));
+    expect(await stack.deadLetters()).toEqual([]);
+  });
+
+  test('with a bit changed in anything that is signed it is refused, and nothing is on the queue', async () => {
+    const queues = await emptyQueues();
+    const { post } = await served(queues, { [name]: keys, register });
+    const genuine = await sign(sample, Date.now());
+    for (const where of signed) {
+      // The lowest bit of a letter makes another letter of it, which HTTP carries as well.
+      const { status } = await post(name, withBitFlipped(genuine, where, 7));
+      expect(`${where}: ${status}`).toMatch(/: 4\d\d$/);
+    }
+    if (timed) expect(await post(name, await sign(sample, Date.now() - 301_000))).toMatchObject({ status: 401 });
+    expect(await queues.peek('source')).toEqual([]);
+    expect(await queues.peek('deadLetters')).toEqual([]);
+  });
 });
 
 test('of five hundred alerts at once none is lost, and each that is answered with its incident is on the queue', async () => {

@@ -10,7 +10,14 @@ export const NOW = Date.UTC(2026, 10, 24, 9, 30);
 type Signed = Readonly<{ headers: Record<string, string>; body: Buffer }>;
 
 /** As Standard Webhooks says, with the code of nobody but Node. */
-export function standardWebhook(body: string, { secret = SECRET, id = 'event-1', at = NOW } = {}): Signed {
+export function standardWebhook(
+  body: string,
+  {
+    secret = SECRET,
+    id = 'event-1',
+    at = NOW,
+  }: Readonly<{ secret?: string; id?: string; at?: number | undefined }> = {},
+): Signed {
   const timestamp = String(Math.floor(at / 1000));
   const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64');
   const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
@@ -19,7 +26,11 @@ export function standardWebhook(body: string, { secret = SECRET, id = 'event-1',
 
 export function fromGitGuardian(
   body: string,
-  { secret = SECRET, timestamp = new Date(NOW).toISOString() } = {},
+  {
+    at = NOW,
+    secret = SECRET,
+    timestamp = new Date(at).toISOString(),
+  }: Readonly<{ at?: number | undefined; secret?: string; timestamp?: string }> = {},
 ): Signed {
   const signature = createHmac('sha256', timestamp + secret)
     .update(body)
@@ -57,8 +68,8 @@ export const fromGitLab = (body: string): Signed => ({
 });
 
 /** In structured mode, with the id of the document's sample. */
-export function structuredEvent(body: string): Signed {
-  const signed = standardWebhook(body, { id: 'A234-1234-1234' });
+export function structuredEvent(body: string, at?: number): Signed {
+  const signed = standardWebhook(body, { id: 'A234-1234-1234', at });
   return { ...signed, headers: { ...signed.headers, 'content-type': 'application/cloudevents+json; charset=UTF-8' } };
 }
 

@@ -28,7 +28,8 @@ export type Row = Readonly<{
   keys: unknown;
   /** Keys of somebody else. */
   others: unknown;
-  sign: (body: string) => Received | Promise<Received>;
+  /** @param at when, in milliseconds since the epoch */
+  sign: (body: string, at?: number) => Received | Promise<Received>;
   sample: string;
   expected: Alert;
   /** Every part of the request in which no bit may be changed. */
@@ -43,7 +44,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'generic',
     ...sharedKeys,
-    sign: standardWebhook,
+    sign: (body, at) => standardWebhook(body, { at }),
     sample: GENERIC_SAMPLE,
     expected: {
       eventId: 'event-1',
@@ -62,7 +63,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'gitguardian',
     ...sharedKeys,
-    sign: fromGitGuardian,
+    sign: (body, at) => fromGitGuardian(body, { at }),
     sample: GITGUARDIAN_SAMPLE,
     expected: {
       eventId: '[31542,"incident_triggered","2022-06-20T07:45:32.930965Z"]',
@@ -77,7 +78,7 @@ export const ROWS: readonly Row[] = [
     name: 'github',
     keys: GITHUB_KEYS,
     others: { public_keys: GITHUB_KEYS.public_keys.slice(0, 1) },
-    sign: fromGitHub,
+    sign: (body) => fromGitHub(body),
     sample: GITHUB_SAMPLE,
     expected: {
       eventId: JSON.stringify([
@@ -127,7 +128,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'cloudevents',
     ...sharedKeys,
-    sign: structuredEvent,
+    sign: (body, at) => structuredEvent(body, at),
     sample: CLOUDEVENTS_SAMPLE,
     expected: {
       eventId: '["/mycontext","A234-1234-1234"]',
