@@ -90,6 +90,37 @@ describe('with keys, the function that takes alerts', () => {
     ).toEqual([{ OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] } } }]);
   });
 
+  test.each([
+    ['AlertsNotTaken', { Ref: 'AWS::StackName' }, 0],
+    ['AlertsRefused', { Ref: 'AWS::StackName' }, 10],
+    ['Errors', 'AWS/Lambda', 0],
+    ['Throttles', 'AWS/Lambda', 0],
+  ])('has an alarm for %s', (MetricName, Namespace, Threshold) => {
+    const alarms = ofType('AWS::CloudWatch::Alarm', GIVEN).map(({ Properties }) => Properties);
+    const about = alarms.filter(({ AlarmName }) => JSON.stringify(AlarmName).includes('-alerts-'));
+    expect(about.filter((alarm) => alarm['MetricName'] === MetricName)).toEqual([
+      expect.objectContaining({ Namespace, Threshold, ComparisonOperator: 'GreaterThanThreshold' }),
+    ]);
+  });
+
+  test('has what it logs of requests counted under the names that the log has, and the alarms go by', async () => {
+    const source = await readFile('lib/webhook/entry.ts', 'utf8');
+    for (const { Properties } of ofType('AWS::Logs::MetricFilter', GIVEN)) {
+      const [, event = ''] = /"([^"]+)"/.exec(String(Properties['FilterPattern'])) ?? [];
+      expect(source).toContain(`event: '${event}'`);
+      expect(Properties['LogGroupName']).toEqual({ Ref: 'ReceiveAlertLogGroup' });
+    }
+    expect(ofType('AWS::Logs::MetricFilter', GIVEN)).toHaveLength(2);
+  });
+
+  test('gets no more of the concurrency than is set aside for it, unless nothing is', () => {
+    const reserved = (given: Record<string, string>) =>
+      resources(given)['ReceiveAlertLambdaFunction']?.Properties['ReservedConcurrentExecutions'];
+    expect(Number(reserved(GIVEN))).toBe(50);
+    expect(Number(reserved({ ...GIVEN, AlertConcurrency: '7' }))).toBe(7);
+    expect(reserved({ ...GIVEN, AlertConcurrency: '0' })).toBeUndefined();
+  });
+
   test('gets every variable that its settings read', async () => {
     const source = await readFile('lib/webhook/settings.ts', 'utf8');
     const names = [...source.matchAll(/^ {2}([A-Z_]+): (?!unset)/gm)].map(([, name]) => name);
