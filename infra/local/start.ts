@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readArguments } from './command/arguments.ts';
 import { HELP } from './command/help.ts';
 import { run } from './command/run.ts';
+import { tour } from './tour/tour.ts';
 
 // `npm start`. Whoever reads along may go away: then there is nobody left to work for.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
@@ -20,6 +21,8 @@ async function start(args: readonly string[]): Promise<number> {
     case 'wrong':
       process.stderr.write(`${command.reason}\n`);
       return 2;
+    case 'tour':
+      return tour();
     case 'run':
       return run(command.options);
   }

@@ -18,6 +18,7 @@ export type RunOptions = Readonly<{
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  | { readonly kind: 'tour' }
   | { readonly kind: 'run'; readonly options: RunOptions }
   /** One line that says what is wrong and what to do. */
   | { readonly kind: 'wrong'; readonly reason: string };
@@ -27,6 +28,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   latency: { type: 'string' },
   serve: { type: 'boolean' },
+  tour: { type: 'boolean' },
   json: { type: 'boolean' },
   credentials: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
@@ -45,6 +47,9 @@ export function readArguments(args: readonly string[]): Command {
   const { values, positionals: files } = parsed;
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
+  if (values.tour) {
+    return args.length === 1 ? { kind: 'tour' } : wrong('--tour shows everything by itself: leave the rest out.');
+  }
   const { credentials, yes = false, serve = false, json = false } = values;
 
   if (files.includes('')) return wrong('A file needs a name; "" is none.');

@@ -1,6 +1,7 @@
 export const HELP = `Watch leaked credentials being disabled, on this machine alone.
 
   npm start                          sends sample messages to a simulated vault that fails as real ones do
+  npm start -- --tour                shows the three ways in: a SIEM's alert, the responder's command, offboarding
   npm start -- FILE…                 sends your messages, as they are; - reads standard input
 
 A FILE holds one message, or one a line: when its name ends in .jsonl or .ndjson, or when the whole is
