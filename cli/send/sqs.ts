@@ -3,6 +3,7 @@ import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
 import { type Sent, sendAll } from '../../lib/queue/queue.ts';
 import { clientOptions, hasRegion, type Identity, NO_REGION } from '../aws.ts';
+import { regionOf } from '../queue-region.ts';
 
 /** Where to send, and as whom. */
 export type Destination = Identity &
@@ -30,7 +31,3 @@ export async function send({ queueUrl, profile, region, endpointIsSet }: Destina
     client.destroy();
   }
 }
-
-/** The region that a queue of AWS's names itself; a call that is signed for another one would be refused. */
-export const regionOf = (queueUrl: string): string | undefined =>
-  /^https:\/\/(?:[\w.-]+\.)?sqs(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(queueUrl)?.[1];

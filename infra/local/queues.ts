@@ -57,7 +57,8 @@ export async function startQueues(
   const create = (QueueName: string, Attributes: Record<string, string>) =>
     client.send(new CreateQueueCommand({ QueueName, Attributes }));
 
-  await create(NAMES.deadLetters, {});
+  // As they are deployed: 14 days, the most that SQS allows.
+  await create(NAMES.deadLetters, { MessageRetentionPeriod: '1209600' });
   await create(NAMES.source, {
     VisibilityTimeout: String(options.visibilityTimeoutSeconds),
     RedrivePolicy: JSON.stringify({

@@ -1,0 +1,54 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { ReadCredentials } from '../../lib/vault/credentials.ts';
+import { fetchCredentials } from '../../lib/vault/secrets-manager.ts';
+import { clientOptions, type Identity } from '../aws.ts';
+import { regionOf } from '../queue-region.ts';
+import type { Attributes } from './queues.ts';
+
+/** A queue's attributes, or the name of the error. */
+export type ReadAttributes =
+  | { readonly kind: 'attributes'; readonly attributes: Attributes }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Asks SQS what a queue is like. */
+export async function readAttributes(
+  queueUrl: string,
+  { profile, region, endpointIsSet }: Identity & Readonly<{ endpointIsSet: boolean }>,
+): Promise<ReadAttributes> {
+  const client = new SQSClient({
+    ...clientOptions({ profile, region: region ?? regionOf(queueUrl) }),
+    useQueueUrlAsEndpoint: !endpointIsSet,
+  });
+  try {
+    const asked = new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] });
+    const { Attributes = {} } = await client.send(asked);
+    return { kind: 'attributes', attributes: Attributes };
+  } catch (error) {
+    return { kind: 'failed', reason: nameOf(error) };
+  } finally {
+    client.destroy();
+  }
+}
+
+/** All of it together, in milliseconds: somebody is sitting there. */
+const LONGEST_MS = 30_000;
+
+/** Reads the vault's credentials as the function does. */
+export async function readSecret(
+  secretId: string,
+  { profile, region }: Identity,
+): Promise<ReadCredentials | { readonly kind: 'unavailable'; readonly reason: string }> {
+  const client = new SecretsManagerClient(clientOptions({ profile, region: region ?? secretId.split(':')[3] }));
+  try {
+    return await fetchCredentials(client, secretId, AbortSignal.timeout(LONGEST_MS));
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What went wrong by name: Node's own code goes before what the SDK makes of it. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Environment } from '../../infra/local/environment.ts';
+import { type Stack, type StackOptions, startStack } from '../../infra/local/stack.ts';
+import { authority, serverCertificate } from '../support/certificates.ts';
+
+type Finding = Readonly<{ about: string; verdict: string; said: string; remedy?: string }>;
+
+async function started(options: StackOptions = {}): Promise<Stack> {
+  const stack = await startStack(options);
+  onTestFinished(stack.stop);
+  return stack;
+}
+
+/** `revoke doctor` with the function's own environment, and no other. */
+async function doctor(env: Environment, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [resolve('dist/cli/revoke.mjs'), 'doctor', ...args], {
+    env: { HOME: '/nonexistent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  const findings = args.includes('--json')
+    ? (JSON.parse(stdout) as { readonly findings: readonly Finding[] }).findings
+    : [];
+  const about = (name: string) => findings.find((finding) => finding.about === name);
+  return { code: code as number | null, stdout, stderr, about, findings };
+}
+
+test('where nothing is wrong it says so, a line for each thing, and has disabled nothing', async () => {
+  const stack = await started({ vault: { names: { 5: {} } } });
+  const { code, stdout, stderr } = await doctor(stack.environment, '--secret', '5');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^ok +settings +all there$/m);
+  expect(stdout).toMatch(/^ok +redrive +after 50 deliveries/m);
+  expect(stdout).toMatch(/^ok +credentials /m);
+  expect(stdout).toMatch(/^ok +access token +granted$/m);
+  expect(stdout).toMatch(/^ok +permission on secret 5 +may be edited/m);
+  expect(stdout).not.toContain('WRONG');
+  expect(stack.vault.stateOf(5)).toBe('active');
+});
+
+test('a certificate of an authority that it does not know is wrong, one that it does is not', async () => {
+  const ca = await authority();
+  const stack = await started({ vault: { tls: await serverCertificate(ca) }, credentials: { ca: ca.cert } });
+  const trusted = await doctor(stack.environment, '--json');
+  expect(trusted.about('TLS')).toMatchObject({ verdict: expect.stringMatching(/ok|warning/) });
+
+  stack.secretsManager.rotate(JSON.stringify(stack.vault.credentials()));
+  const { code, about } = await doctor(stack.environment, '--json');
+  expect(code).toBe(1);
+  expect(about('TLS')).toMatchObject({ verdict: 'wrong', remedy: expect.stringContaining('"ca"') });
+  expect(about('permission')).toMatchObject({ verdict: 'not-checked' });
+});
+
+test('each thing that is wrong is said, with what to do, and nothing secret', async () => {
+  const stack = await started();
+  stack.secretsManager.rotate(JSON.stringify({ ...stack.vault.credentials(), clientSecret: 'another-secret-4711' }));
+  const { code, stdout, about } = await doctor({ ...stack.environment, MAX_RECEIVE_COUNT: '7' }, '--json');
+  expect(code).toBe(1);
+  expect(about('redrive')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('50') });
+  expect(about('access token')).toMatchObject({ verdict: 'wrong', remedy: expect.stringContaining('clientSecret') });
+  for (const secret of [...stack.vault.everSecret(), 'another-secret-4711']) expect(stdout).not.toContain(secret);
+});
+
+test('without settings, with credentials that are none, and without AWS it says what comes first', async () => {
+  const stack = await started();
+  const { MYSAFE_SECRET_ID: _, ...less } = stack.environment;
+  const unset = await doctor(less, '--json');
+  expect(unset.code).toBe(1);
+  expect(unset.about('settings')).toMatchObject({
+    verdict: 'wrong',
+    said: expect.stringContaining('MYSAFE_SECRET_ID'),
+  });
+
+  stack.secretsManager.rotate('{}');
+  const unreadable = await doctor(stack.environment, '--json');
+  expect(unreadable.code).toBe(1);
+  expect(unreadable.about('credentials')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('baseUrl') });
+
+  const nowhere = {
+    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1',
+  };
+  const cut = await doctor({ ...stack.environment, ...nowhere, AWS_MAX_ATTEMPTS: '1' }, '--json');
+  expect(cut.code).toBe(3);
+  expect(cut.about('source queue')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('ECONNREFUSED') });
+}, 30_000);
+
+test.each([[['5']], [['--secret', 'sk_live_1']], [['--no-such']]])(
+  '%j is wrong: exit code 2, and one line',
+  async (args) => {
+    const { code, stdout, stderr } = await doctor({}, ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect(stderr).not.toContain('sk_live');
+  },
+);
