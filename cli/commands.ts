@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
+import { offboardCommand } from './offboard/command.ts';
 import { sendCommand } from './send/command.ts';
 
 /** Everything that `revoke` can do, in the order in which it is told. */
-export const COMMANDS: readonly Command[] = [sendCommand];
+export const COMMANDS: readonly Command[] = [sendCommand, offboardCommand];
