@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   source: ['alert', 'message', 'sensitive'],
   webhook: ['alert', 'source', 'report', 'settings'],
   roster: ['message'],
+  sweep: ['message', 'report', 'roster', 'settings'],
   story: ['message', 'outcome', 'disable', 'settle', 'report'],
 };
 
@@ -42,6 +43,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   webhook: ['@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
   roster: ['csv-parse/sync'],
+  sweep: ['@aws-sdk/client-s3', 'zod/mini'],
 };
 
 const files = await Array.fromAsync(glob('lib/**/*.ts'));

@@ -15,7 +15,7 @@ describe('CSV', () => {
     (name) => {
       expect(readText('-', `owner,${name}\nann,5\n`)).toEqual({
         kind: 'rows',
-        rows: [{ place: 'line 2', read: { kind: 'named', named: { identifier: 5 } } }],
+        rows: [{ place: 'line 2', read: { kind: 'named', named: { identifier: 5 } }, lastDay: { kind: 'none' } }],
       });
     },
   );
@@ -184,4 +184,25 @@ test.each([
 
 test('an entry that is marked as a dry run is a bad one', () => {
   expect(readText('-', '[{"identifier":5,"dry-run":true}]')).toMatchObject({ rows: [{ read: { kind: 'bad' } }] });
+});
+
+test.each(['date', 'Leaves', 'last_day', 'lastDay'])('a column or a key called %j holds the last day', (name) => {
+  const lastDay = { kind: 'day', day: '2026-12-01' };
+  expect(readText('-', `id,${name}\n5,2026-12-01\n`)).toMatchObject({ rows: [{ lastDay }] });
+  expect(readText('-', `[{"id":5,"${name}":"2026-12-01"}]`)).toMatchObject({ rows: [{ lastDay }] });
+  expect(readText('x.jsonl', `{"id":5,"${name}":"2026-12-01"}`)).toMatchObject({ rows: [{ lastDay }] });
+});
+
+test('a row without a last day has none, and one with two has a bad one', () => {
+  expect(readText('-', 'id,date\n5,\n')).toMatchObject({ rows: [{ lastDay: { kind: 'none' } }] });
+  expect(readText('-', '5\n')).toMatchObject({ rows: [{ lastDay: { kind: 'none' } }] });
+  expect(readText('-', '[5,{"id":7,"date":null}]')).toMatchObject({
+    rows: [{ lastDay: { kind: 'none' } }, { lastDay: { kind: 'none' } }],
+  });
+  expect(readText('-', 'id,date,last_day\n5,2020-01-01,2026-12-01\n7,,2026-12-01\n')).toMatchObject({
+    rows: [
+      { lastDay: { kind: 'bad', fault: expect.stringContaining('more than once') } },
+      { lastDay: { kind: 'day' } },
+    ],
+  });
 });
