@@ -57,7 +57,10 @@ export async function sweep(
     fields: { event: 'leavers.swept', day, days: days.size, secrets, messages: messages.length, badRows: bad.length },
   });
   if (bad.length === 0) return { kind: 'swept' };
-  return { kind: 'failed', reason: `${bad.length} rows of the list of leavers cannot be read; all others were sent` };
+  return {
+    kind: 'failed',
+    reason: `Rows of the list of leavers that cannot be read: ${bad.length}. All others were sent`,
+  };
 }
 
 /** The same incident for the same day, however often it is swept. */
