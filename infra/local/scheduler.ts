@@ -113,3 +113,20 @@ const fail = (response: ServerResponse, status: number, name: string, Message: s
 function answer(response: ServerResponse, status: number, document: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(document));
 }
+
+/** How often it is looked whether something is due, in milliseconds. */
+const LOOK_MS = 500;
+
+/** Sends what is due by the clock of this machine, until it is stopped. */
+export async function startSchedulerByTheClock(...args: Parameters<typeof startScheduler>): Promise<Scheduler> {
+  const scheduler = await startScheduler(...args);
+  // The queue may be gone before the last of it.
+  const timer = setInterval(() => scheduler.deliverDue(Date.now()).catch(() => {}), LOOK_MS);
+  return {
+    ...scheduler,
+    stop: async () => {
+      clearInterval(timer);
+      await scheduler.stop();
+    },
+  };
+}
