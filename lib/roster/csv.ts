@@ -11,7 +11,8 @@ export function readCsv(text: string): Rows {
   if (first === undefined) return unclear('is empty');
   const header = first.cells;
   if (!header.some((name) => fieldOf(name) !== undefined)) return readList(parsed.lines);
-  if (saysDryRun(header)) return unclear('has a column that says dry run; use --dry-run for all of it');
+  if (saysDryRun(header))
+    return unclear('has a column that says dry run; that is for revoke send --dry-run to say, of all of it');
   const twice = givenTwice(header);
   if (twice !== undefined) return unclear(`has more than one column for the ${twice}; leave one`);
   return {

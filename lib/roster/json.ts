@@ -49,7 +49,7 @@ function readEntry(entry: unknown): Omit<Row, 'place'> {
   return { read: readNamed(fieldsOf(pairs)), lastDay: lastDayOf(pairs) };
 }
 
-const DRY_RUN = 'says that it is a dry run; use --dry-run for all of it';
+const DRY_RUN = 'says that it is a dry run; that is for revoke send --dry-run to say, of all of it';
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
