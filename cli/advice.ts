@@ -1,11 +1,17 @@
 const CREDENTIALS = 'log in (aws sso login, or the like), or name a profile with --profile or AWS_PROFILE';
 const EXPIRED = `the AWS credentials have expired: ${CREDENTIALS}`;
 const WRONG = `AWS does not take the credentials: ${CREDENTIALS}`;
-const DENIED = 'these credentials may not send to the queue: they need sqs:SendMessage on it';
-const NO_QUEUE = 'there is no such queue: check --queue-url or QUEUE_URL, and the region';
-const UNREACHED = 'SQS cannot be reached: check the network, --queue-url or QUEUE_URL, and the region';
 
-/** What to do about the names of errors that AWS, its SDK and Node have for what goes wrong on the way. */
+/** What to do about the errors that mean something else for each service of AWS. */
+export type ServiceAdvice = Readonly<{ denied: string; missing: string; unreached: string }>;
+
+const SQS: ServiceAdvice = {
+  denied: 'these credentials may not send to the queue: they need sqs:SendMessage on it',
+  missing: 'there is no such queue: check --queue-url or QUEUE_URL, and the region',
+  unreached: 'SQS cannot be reached: check the network, --queue-url or QUEUE_URL, and the region',
+};
+
+/** What to do about the names of errors that AWS and its SDK have for what is wrong with who is calling. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['NoRegion', 'no AWS region is known: give --region or set AWS_REGION'],
   ['CredentialsProviderError', `no AWS credentials were found: ${CREDENTIALS}`],
@@ -18,23 +24,29 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['SignatureDoesNotMatch', WRONG],
   ['InvalidSignatureException', WRONG],
   ['InvalidSecurity', WRONG],
-  ['AccessDenied', DENIED],
-  ['AccessDeniedException', DENIED],
-  ['QueueDoesNotExist', NO_QUEUE],
-  ['AWS.SimpleQueueService.NonExistentQueue', NO_QUEUE],
-  ['InvalidAddress', NO_QUEUE],
-  ['ECONNREFUSED', UNREACHED],
-  ['ECONNRESET', UNREACHED],
-  ['ENOTFOUND', UNREACHED],
-  ['EAI_AGAIN', UNREACHED],
-  ['EHOSTUNREACH', UNREACHED],
-  ['ENETUNREACH', UNREACHED],
-  ['ETIMEDOUT', UNREACHED],
-  ['TimeoutError', UNREACHED],
+]);
+
+/** What the names of other errors of theirs, and of Node's, mean. */
+const MEANINGS: ReadonlyMap<string, keyof ServiceAdvice> = new Map([
+  ['AccessDenied', 'denied'],
+  ['AccessDeniedException', 'denied'],
+  ['QueueDoesNotExist', 'missing'],
+  ['AWS.SimpleQueueService.NonExistentQueue', 'missing'],
+  ['InvalidAddress', 'missing'],
+  ['ResourceNotFoundException', 'missing'],
+  ['ECONNREFUSED', 'unreached'],
+  ['ECONNRESET', 'unreached'],
+  ['ENOTFOUND', 'unreached'],
+  ['EAI_AGAIN', 'unreached'],
+  ['EHOSTUNREACH', 'unreached'],
+  ['ENETUNREACH', 'unreached'],
+  ['ETIMEDOUT', 'unreached'],
+  ['TimeoutError', 'unreached'],
 ]);
 
 /** Why nothing could be sent and what to do about it; an error that nobody has met yet is called by its name. */
-export function adviceFor(reason: string): string {
-  const advice = ADVICE.get(reason);
+export function adviceFor(reason: string, service: ServiceAdvice = SQS): string {
+  const meaning = MEANINGS.get(reason);
+  const advice = meaning === undefined ? ADVICE.get(reason) : service[meaning];
   return advice === undefined ? reason : `${advice} (${reason})`;
 }

@@ -1,4 +1,4 @@
-import type { Named } from './secrets/named.ts';
+import type { Named } from '../lib/roster/named.ts';
 
 export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 

@@ -43,6 +43,12 @@ export const RECEIVE_ALERT = {
   entryPoints: ['functions/receive-alert.ts'],
 } as const satisfies BuildOptions;
 
+/** The daily sweep of leavers: once a day there is nothing to be won by starting fast. */
+export const SWEEP_LEAVERS = {
+  ...BUNDLING,
+  entryPoints: ['functions/sweep-leavers.ts'],
+} as const satisfies BuildOptions;
+
 /** The responder's command: starting fast matters less to a person than the whole of AWS's ways to give credentials. */
 export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const satisfies BuildOptions;
 
@@ -52,6 +58,7 @@ if (import.meta.main) {
   await writeInPlace('dist/functions', async (beside) => {
     await build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` });
     await build({ ...RECEIVE_ALERT, outfile: `${beside}/receive-alert.mjs` });
+    await build({ ...SWEEP_LEAVERS, outfile: `${beside}/sweep-leavers.mjs` });
   });
   await writeInPlace('dist/cli', async (beside) => {
     await build({ ...REVOKE, outfile: `${beside}/revoke.mjs` });

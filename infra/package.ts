@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-const FUNCTIONS = ['disable-secrets', 'receive-alert'];
+const FUNCTIONS = ['disable-secrets', 'receive-alert', 'sweep-leavers'];
 
 const artifact = (name: string) => `dist/${name}.zip`;
 

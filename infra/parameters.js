@@ -48,6 +48,8 @@ function contradictions({
     faults.push(
       'AlertKeysSecretArn must be another secret than MySafeSecretArn: who takes alerts has no business in the vault',
     );
+  if (!others.LeaversBucket.Default !== !others.LeaversKey.Default)
+    faults.push('LeaversBucket and LeaversKey must be given together');
   if (SubnetId.Default && !SecurityGroupId.Default) faults.push('SecurityGroupId must be given with SubnetId');
   if (!SubnetId.Default && (SecondSubnetId.Default || SecurityGroupId.Default))
     faults.push('SubnetId must be given first');

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 /** The rule for a queue's URL. */
 export const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
 
-function whole(byDefault: number, least: number, most: number) {
+/** The rule for a whole number with a default. */
+export function whole(byDefault: number, least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most} (${byDefault} where it is not set)`;
   return z.pipe(
     z._default(z.string().check(z.regex(/^[0-9]{1,12}$/, { error })), String(byDefault)),

@@ -17,6 +17,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   alert: ['message'],
   source: ['alert', 'message', 'sensitive'],
   webhook: ['alert', 'source', 'report', 'settings'],
+  roster: ['message'],
+  sweep: ['message', 'report', 'roster', 'settings'],
   story: ['message', 'outcome', 'disable', 'settle', 'report'],
 };
 
@@ -40,6 +42,8 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   source: ['jose', 'node:crypto', 'zod/mini'],
   webhook: ['@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
+  roster: ['csv-parse/sync'],
+  sweep: ['@aws-sdk/client-s3', 'zod/mini'],
 };
 
 const files = await Array.fromAsync(glob('lib/**/*.ts'));
@@ -72,7 +76,7 @@ test.each(imports)('$file knows only the libraries of its room', ({ file, names 
   expect(libraries.filter((name) => !LIBRARIES[room(file)]?.includes(name))).toEqual([]);
 });
 
-test('the command knows no more of lib than messages, SQS, settings, and the way to the vault', async () => {
+test('the command knows no more of lib than messages, lists, SQS, settings, and the way to the vault', async () => {
   const known = new Set<string>();
   for await (const file of glob('cli/**/*.ts')) {
     for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(/from\s*'(\.[^']+)'/g)) {
@@ -80,7 +84,7 @@ test('the command knows no more of lib than messages, SQS, settings, and the way
       if (!target.startsWith('cli')) known.add(target.startsWith('lib') ? room(target) : target);
     }
   }
-  expect([...known].sort()).toEqual(['message', 'outcome', 'package.json', 'queue', 'settings', 'vault']);
+  expect([...known].sort()).toEqual(['message', 'outcome', 'package.json', 'queue', 'roster', 'settings', 'vault']);
 });
 
 test('no file is called utils, helpers or common, and none is longer than 150 lines', async () => {

@@ -1,31 +1,24 @@
-import { type Named, readNamed } from '../secrets/named.ts';
-import { AWS_OPTIONS, readQueueUrl, readTyped, type Wrong, wrong } from '../typed.ts';
+import { NAMING_OPTIONS, type Naming, readNaming } from '../secrets/naming.ts';
+import { AWS_OPTIONS, readQueueUrl, readTyped, type Wrong } from '../typed.ts';
 
-export type SendOptions = Readonly<{
-  /** What is named on the command line itself. */
-  named: readonly Named[];
-  /** Files that name secrets; `-` for standard input. */
-  files: readonly string[];
-  skipBad: boolean;
-  incidentId: string | undefined;
-  reason: string | undefined;
-  reportedBy: string | undefined;
-  dryRun: boolean;
-  /** Nobody needs to be asked any more. */
-  confirmed: boolean;
-  json: boolean;
-  queueUrl: string;
-  profile: string | undefined;
-  region: string | undefined;
-}>;
+export type SendOptions = Naming &
+  Readonly<{
+    incidentId: string | undefined;
+    reason: string | undefined;
+    reportedBy: string | undefined;
+    dryRun: boolean;
+    /** Nobody needs to be asked any more. */
+    confirmed: boolean;
+    json: boolean;
+    queueUrl: string;
+    profile: string | undefined;
+    region: string | undefined;
+  }>;
 
 export type Asked = { readonly kind: 'send'; readonly options: SendOptions } | Wrong;
 
 export const OPTIONS = {
-  file: { type: 'string', multiple: true, short: 'f' },
-  'skip-bad': { type: 'boolean' },
-  tag: { type: 'string', multiple: true },
-  'identifier-code': { type: 'string', multiple: true },
+  ...NAMING_OPTIONS,
   incident: { type: 'string' },
   reason: { type: 'string' },
   'reported-by': { type: 'string' },
@@ -41,25 +34,15 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
   const typed = readTyped('send', OPTIONS, args);
   if (typed.kind === 'wrong') return typed;
   const { values, positionals } = typed;
-  const { file: files = [] } = values;
-  if (files.includes('')) return wrong('--file needs the name of a file, or - for standard input.');
-  if (files.filter((file) => file === '-').length > 1) return wrong('Standard input (-) can be read only once.');
-  if (values['skip-bad'] && files.length === 0)
-    return wrong('--skip-bad is for files: add --file FILE or leave it out.');
-  const read = readNames(positionals, values['identifier-code'] ?? [], values.tag ?? []);
+  const read = readNaming('send', values, positionals);
   if (read.kind === 'wrong') return read;
-  if (read.named.length === 0 && files.length === 0) {
-    return wrong('Which secrets? Give identifiers, --file, --identifier-code or --tag. See revoke send --help.');
-  }
   const queue = readQueueUrl(values['queue-url'] ?? env['QUEUE_URL'], {
     from: ['--queue-url', 'QUEUE_URL'],
     output: 'QueueUrl',
   });
   if (queue.kind === 'wrong') return queue;
   const options: SendOptions = {
-    named: read.named,
-    files,
-    skipBad: values['skip-bad'] ?? false,
+    ...read.naming,
     incidentId: values.incident,
     reason: values.reason,
     reportedBy: values['reported-by'],
@@ -71,19 +54,4 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
     region: values.region,
   };
   return { kind: 'send', options };
-}
-
-function readNames(identifiers: readonly string[], codes: readonly string[], tags: readonly string[]) {
-  const given = [
-    ...identifiers.map((identifier, index) => ({ place: `Identifier ${index + 1}`, fields: { identifier } })),
-    ...codes.map((identifierCode) => ({ place: '--identifier-code', fields: { identifierCode } })),
-    ...tags.map((tag) => ({ place: '--tag', fields: { tag } })),
-  ];
-  const named: Named[] = [];
-  for (const { place, fields } of given) {
-    const read = readNamed(fields);
-    if (read.kind === 'bad') return wrong(`${place}: ${read.fault}.`);
-    named.push(read.named);
-  }
-  return { kind: 'names', named } as const;
 }

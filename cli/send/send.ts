@@ -1,12 +1,12 @@
 import type { Sent } from '../../lib/queue/queue.ts';
+import { type Incident, writeMessages } from '../../lib/roster/messages.ts';
+import type { Named } from '../../lib/roster/named.ts';
 import { adviceFor } from '../advice.ts';
 import type { World } from '../command.ts';
+import { refused } from '../secrets/consent.ts';
 import { gather, inLines } from '../secrets/gather.ts';
-import type { Named } from '../secrets/named.ts';
 import { counted, described } from '../wording.ts';
 import type { SendOptions } from './arguments.ts';
-import type { Incident } from './messages.ts';
-import { writeMessages } from './messages.ts';
 import type { Destination } from './sqs.ts';
 
 /** What sending needs of the world. */
@@ -18,10 +18,12 @@ export type Surroundings = Omit<World, 'env'> &
     send: (destination: Destination, bodies: readonly string[]) => Promise<Sent>;
   }>;
 
+const NOTHING = 'Nothing was sent';
+
 /** `revoke send`. @returns the exit code */
 export async function runSend(options: SendOptions, surroundings: Surroundings): Promise<number> {
   const { tell } = surroundings;
-  const gathered = await gather(options);
+  const gathered = await gather(options, NOTHING);
   if (gathered.kind === 'wrong') {
     tell(gathered.reason);
     return 2;
@@ -30,22 +32,14 @@ export async function runSend(options: SendOptions, surroundings: Surroundings):
   const incident = incidentOf(options, surroundings);
   const written = writeMessages(incident, secrets);
   if (written.kind === 'malformed') {
-    tell(`The function would not take it: ${written.reason}. Nothing was sent.`);
+    tell(`The function would not take it: ${written.reason}. ${NOTHING}.`);
     return 2;
   }
   if (skipped.length > 0) tell(`${inLines(skipped)}\nGoing on without ${counted(skipped.length, 'row')}.`);
   tell(announcement(incident, secrets, options.queueUrl));
 
-  if (!options.confirmed && mayBeMany(secrets)) {
-    if (!surroundings.canAsk || options.files.includes('-')) {
-      tell('These may be more than ten secrets, and nobody can be asked: add --yes. Nothing was sent.');
-      return 2;
-    }
-    if (!(await surroundings.isConfirmed('Send it? Type yes: '))) {
-      tell('Nothing was sent.');
-      return 1;
-    }
-  }
+  const code = await refused(secrets, options, { question: 'Send it?', nothing: NOTHING }, surroundings);
+  if (code !== undefined) return code;
   const { queueUrl, profile, region } = options;
   const { endpointIsSet } = surroundings;
   const sent = await surroundings.send({ queueUrl, profile, region, endpointIsSet }, written.bodies);
@@ -67,12 +61,6 @@ const incidentOf = (options: SendOptions, { madeUp, userName, now }: Surrounding
   reportedAt: now,
   dryRun: options.dryRun,
 });
-
-const ASKS_BEYOND = 10;
-
-/** A tag may be on any number of secrets, which only the vault knows. */
-const mayBeMany = (secrets: readonly Named[]): boolean =>
-  secrets.length > ASKS_BEYOND || secrets.some((named) => 'tag' in named);
 
 function announcement({ incidentId, dryRun }: Incident, secrets: readonly Named[], queueUrl: string): string {
   const what = dryRun ? 'Dry run, nothing will be disabled' : 'To be disabled';

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { build } from 'esbuild';
-import { DISABLE_SECRETS, RECEIVE_ALERT } from '../build.ts';
+import { DISABLE_SECRETS, RECEIVE_ALERT, SWEEP_LEAVERS } from '../build.ts';
 
 /** The functions that are shipped, and how each is bundled. */
-const FUNCTIONS = { 'disable-secrets': DISABLE_SECRETS, 'receive-alert': RECEIVE_ALERT };
+const FUNCTIONS = {
+  'disable-secrets': DISABLE_SECRETS,
+  'receive-alert': RECEIVE_ALERT,
+  'sweep-leavers': SWEEP_LEAVERS,
+};
 
 export type FunctionName = keyof typeof FUNCTIONS;
 

@@ -3,7 +3,7 @@ import { billOfMaterials } from './bill-of-materials.ts';
 import { bundleInMemory, type FunctionName } from './bundled.ts';
 import { installedPackages } from './installed.ts';
 
-const NAMES: readonly FunctionName[] = ['disable-secrets', 'receive-alert'];
+const NAMES: readonly FunctionName[] = ['disable-secrets', 'receive-alert', 'sweep-leavers'];
 
 // Writes each bundle's bill of materials beside the artifact that it is of.
 const manifest = await readFile('package.json', 'utf8');

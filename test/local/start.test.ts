@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startVault } from '../../infra/local/vault/vault.ts';
+import { revoke } from '../support/revoke.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 
 /** `npm start -- …`, without npm. */
@@ -132,6 +133,18 @@ test('--serve says what an SDK needs, shows what comes, and after Ctrl-C what is
   expect(code).toBe(130);
   expect(stdout).toContain('Stopped: ');
   expect(lastLine(stdout)).toBe('2 named, 1 disabled, 1 dead-lettered, 0 unaccounted');
+});
+
+test('--serve says what revoke offboard needs', async () => {
+  const serving = start('--serve');
+  await expect.poll(serving.output, { timeout: 10_000 }).toContain('aws sqs send-message');
+  const exported = [...serving.output().matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+  const environment: Readonly<Record<string, string>> = Object.fromEntries(exported);
+  const at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, '');
+  const made = await revoke(['offboard', '5', '--at', at], environment);
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Scheduled: offboard-/) });
+  const listed = await revoke(['offboard', 'list'], environment);
+  expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining(`${at}  OFFBOARD-`) });
 });
 
 test.runIf(process.platform === 'linux')('a program that is killed leaves no process behind', async () => {

@@ -57,10 +57,11 @@ type Circumstances = Readonly<{
 
 /** Sends, watches, and shows what came of it. @returns how much is unaccounted for */
 async function work(running: Running, prepared: Prepared, circumstances: Circumstances): Promise<number> {
-  const { consumer, vault } = running;
+  const { consumer, vault, scheduler } = running;
   const { serve, json, screen, startedAt, signal } = circumstances;
   for (const line of introduction(prepared)) screen.say(line);
-  if (serve && vault !== undefined) for (const line of serving(consumer, vault)) screen.say(line);
+  if (serve && vault !== undefined && scheduler !== undefined)
+    for (const line of serving(consumer, vault, scheduler)) screen.say(line);
 
   const outcomes = keepOutcomes();
   const live = openLive(screen, outcomes);

@@ -1,12 +1,18 @@
 import { type Consumer, startConsumer } from '../consumer.ts';
 import { SAMPLE_VAULT } from '../samples/samples.ts';
+import { type Scheduler, startSchedulerByTheClock } from '../scheduler.ts';
 import { QUICK_SETTINGS, startStack } from '../stack.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SimulatedVault } from './arguments.ts';
 import type { Prepared } from './prepare.ts';
 
-/** Everything that a run needs; `vault` only where it is a simulated one. */
-export type Running = Readonly<{ consumer: Consumer; vault: Vault | undefined; stop: () => Promise<void> }>;
+/** Everything that a run needs; `vault` and `scheduler` only where the vault is a simulated one. */
+export type Running = Readonly<{
+  consumer: Consumer;
+  vault: Vault | undefined;
+  scheduler: Scheduler | undefined;
+  stop: () => Promise<void>;
+}>;
 
 const settingsFor = ({ latencyMs }: SimulatedVault) => ({
   // Only what the vault does not answer at all shall time out.
@@ -23,7 +29,7 @@ export async function startRunning({ bodies, vault: order, areSamples }: Prepare
   if (order.kind === 'real') {
     // Gently, and with the settings that are deployed by default.
     const consumer = await startConsumer(order.credentials, { containers: 1, polling: false });
-    return { consumer, vault: undefined, stop: consumer.stop };
+    return { consumer, vault: undefined, scheduler: undefined, stop: consumer.stop };
   }
   const stack = await startStack({
     vault: { ...order, ...(areSamples && SAMPLE_VAULT) },
@@ -31,5 +37,10 @@ export async function startRunning({ bodies, vault: order, areSamples }: Prepare
     containers: containersFor(bodies.length),
     polling: false,
   });
-  return { consumer: stack, vault: stack.vault, stop: stack.stop };
+  const scheduler = await startSchedulerByTheClock(new Map([[stack.queues.sourceArn, stack.send]]));
+  const stop = async () => {
+    await scheduler.stop();
+    await stack.stop();
+  };
+  return { consumer: stack, vault: stack.vault, scheduler, stop };
 }

@@ -1,17 +1,24 @@
 import type { Consumer } from '../consumer.ts';
 import { awsEnvironment, REGION } from '../environment.ts';
+import { SCHEDULE_DEAD_LETTER_QUEUE_ARN, SCHEDULE_GROUP, SCHEDULE_ROLE_ARN, type Scheduler } from '../scheduler.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const EXAMPLE = '{"type":"credential.compromised","incidentId":"INC-1","secrets":[{"identifier":5}]}';
 
 /** What somebody needs to know to use a running stack from another terminal. */
-export function serving({ queues, secretsManager }: Consumer, vault: Vault): readonly string[] {
+export function serving({ queues, secretsManager }: Consumer, vault: Vault, scheduler: Scheduler): readonly string[] {
   const exported = {
     ...awsEnvironment(queues, secretsManager.endpoint),
     // What some SDKs read in place of AWS_REGION.
     AWS_DEFAULT_REGION: REGION,
     QUEUE_URL: queues.sourceUrl,
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
+    // For revoke offboard.
+    AWS_ENDPOINT_URL_SCHEDULER: scheduler.endpoint,
+    SCHEDULE_GROUP,
+    SCHEDULE_ROLE_ARN,
+    QUEUE_ARN: queues.sourceArn,
+    SCHEDULE_DEAD_LETTER_QUEUE_ARN,
   };
   return [
     'Running, until you press Ctrl-C:',
@@ -20,6 +27,7 @@ export function serving({ queues, secretsManager }: Consumer, vault: Vault): rea
     `  source queue      ${queues.sourceUrl}`,
     `  dead-letter queue ${queues.deadLetterUrl}`,
     `  Secrets Manager   ${secretsManager.endpoint}`,
+    `  Scheduler         ${scheduler.endpoint}`,
     `  vault             ${vault.baseUrl}`,
     '',
     'For the AWS CLI or an SDK in another terminal (the access key opens nothing):',

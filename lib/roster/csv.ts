@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { COLUMNS, fieldOf, fieldsOf, givenTwice, saysDryRun } from './columns.ts';
-import { type ReadNamed, readNamed } from './named.ts';
-import { type Rows, unclear } from './rows.ts';
+import { COLUMNS, fieldOf, fieldsOf, givenTwice, lastDayOf, saysDryRun } from './columns.ts';
+import { readNamed } from './named.ts';
+import { NO_DAY, type Row, type Rows, unclear } from './rows.ts';
 
 /** Reads CSV with a header, in which any column may stand beside those that count, or a list of one identifier a line. */
 export function readCsv(text: string): Rows {
@@ -11,25 +11,31 @@ export function readCsv(text: string): Rows {
   if (first === undefined) return unclear('is empty');
   const header = first.cells;
   if (!header.some((name) => fieldOf(name) !== undefined)) return readList(parsed.lines);
-  if (saysDryRun(header)) return unclear('has a column that says dry run; use --dry-run for all of it');
+  if (saysDryRun(header))
+    return unclear('has a column that says dry run; that is for revoke send --dry-run to say, of all of it');
   const twice = givenTwice(header);
   if (twice !== undefined) return unclear(`has more than one column for the ${twice}; leave one`);
   return {
     kind: 'rows',
-    rows: others.map(({ line, cells }) => ({ place: `line ${line}`, read: readCells(header, cells) })),
+    rows: others.map(({ line, cells }) => ({ place: `line ${line}`, ...readCells(header, cells) })),
   };
 }
 
 /** A cell too many or too few may have moved the others, and then it would be somebody else's secret. */
-function readCells(header: readonly string[], cells: readonly string[]): ReadNamed {
-  if (cells.length === header.length) return readNamed(fieldsOf(header.map((name, column) => [name, cells[column]])));
-  return { kind: 'bad', fault: `has ${cells.length} cells where the header has ${header.length}` };
+function readCells(header: readonly string[], cells: readonly string[]): Omit<Row, 'place'> {
+  if (cells.length !== header.length) {
+    const fault = `has ${cells.length} cells where the header has ${header.length}`;
+    return { read: { kind: 'bad', fault }, lastDay: NO_DAY };
+  }
+  const pairs = header.map((name, column) => [name, cells[column]] as const);
+  return { read: readNamed(fieldsOf(pairs)), lastDay: lastDayOf(pairs) };
 }
 
 function readList(lines: readonly Line[]): Rows {
   const rows = lines.map(({ line, cells }) => ({
     place: `line ${line}`,
     read: readNamed({ identifier: cells.length === 1 ? cells[0] : cells }),
+    lastDay: NO_DAY,
   }));
   const [first] = rows;
   if (first?.read.kind === 'named') return { kind: 'rows', rows };

@@ -1,3 +1,4 @@
+import { type ReadLastDay, readLastDay } from './day.ts';
 import type { Fields } from './named.ts';
 
 type Field = keyof Fields;
@@ -38,3 +39,9 @@ export const fieldsOf = (pairs: readonly (readonly [string, unknown])[]): Fields
       return field === undefined ? [] : [[field, value]];
     }),
   );
+
+const LAST_DAYS: ReadonlySet<string> = new Set(['date', 'leaves', 'last_day', 'lastday']);
+
+/** When somebody leaves, under whatever of its names it stands. */
+export const lastDayOf = (pairs: readonly (readonly [string, unknown])[]): ReadLastDay =>
+  readLastDay(pairs.filter(([name]) => LAST_DAYS.has(name.trim().toLowerCase())).map(([, value]) => value));

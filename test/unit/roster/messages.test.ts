@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { distinct, type Named, readNamed } from '../../../cli/secrets/named.ts';
-import { type Incident, writeMessages } from '../../../cli/send/messages.ts';
 import { parseMessage } from '../../../lib/message/parse.ts';
+import { type Incident, writeMessages } from '../../../lib/roster/messages.ts';
+import { distinct, type Named, readNamed } from '../../../lib/roster/named.ts';
 
 const incident: Incident = {
   incidentId: 'INC-1',
@@ -61,4 +61,20 @@ test('what the function would not take is not written', () => {
 test('what is named twice is there once, where it is first named', () => {
   const twice = [{ identifier: 5 }, { tag: '5' }, { identifier: '5' }, { identifierCode: '5' }, { tag: '5' }];
   expect(distinct(twice.map(named))).toEqual([{ identifier: 5 }, { tag: '5' }, { identifierCode: '5' }]);
+});
+
+test('what is too large for the way that it goes is divided until it fits, and nothing is left out', () => {
+  const secrets = Array.from({ length: 700 }, (_, index) => named({ tag: `leaver-${index}-${'ä'.repeat(200)}` }));
+  const written = writeMessages(incident, secrets, (body) => Buffer.byteLength(body) <= 100_000);
+  const bodies = written.kind === 'written' ? written.bodies : [];
+  expect(bodies.filter((body) => Buffer.byteLength(body) > 100_000)).toEqual([]);
+  expect(bodies.length).toBeGreaterThan(2);
+  expect(bodies.flatMap((body) => (JSON.parse(body) as { readonly secrets: unknown }).secrets)).toEqual(secrets);
+});
+
+test('a single secret that does not fit is not written', () => {
+  expect(writeMessages(incident, numbered(3), () => false)).toMatchObject({
+    kind: 'malformed',
+    reason: expect.stringContaining('too large'),
+  });
 });

@@ -1,6 +1,6 @@
-import { fieldsOf, givenTwice, saysDryRun } from './columns.ts';
-import { type ReadNamed, readNamed } from './named.ts';
-import { type Rows, unclear } from './rows.ts';
+import { fieldsOf, givenTwice, lastDayOf, saysDryRun } from './columns.ts';
+import { readNamed } from './named.ts';
+import { NO_DAY, type Row, type Rows, unclear } from './rows.ts';
 
 /** Reads JSON: a list, an object with one as its `secrets`, as a message has it, or an object that names one secret. */
 export function readJson(text: string): Rows {
@@ -11,7 +11,7 @@ export function readJson(text: string): Rows {
   if (!Array.isArray(entries)) return unclear('has something else than a list under secrets');
   return {
     kind: 'rows',
-    rows: entries.map((entry, index) => ({ place: `entry ${index + 1}`, read: readEntry(entry) })),
+    rows: entries.map((entry, index) => ({ place: `entry ${index + 1}`, ...readEntry(entry) })),
   };
 }
 
@@ -26,7 +26,7 @@ export function readJsonLines(text: string): Rows {
   const rows = text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '') return [];
     const entry = parseJson(line);
-    return { place: `line ${index + 1}`, read: entry === undefined ? bad('is not JSON') : readEntry(entry) };
+    return { place: `line ${index + 1}`, ...(entry === undefined ? bad('is not JSON') : readEntry(entry)) };
   });
   return { kind: 'rows', rows };
 }
@@ -40,17 +40,18 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function readEntry(entry: unknown): ReadNamed {
-  if (!isObject(entry)) return readNamed({ identifier: entry });
+function readEntry(entry: unknown): Omit<Row, 'place'> {
+  if (!isObject(entry)) return { read: readNamed({ identifier: entry }), lastDay: NO_DAY };
   if (saysDryRun(Object.keys(entry))) return bad(DRY_RUN);
   const pairs = Object.entries(entry).filter(([, value]) => value !== null && value !== '');
   const twice = givenTwice(pairs.map(([name]) => name));
-  return twice === undefined ? readNamed(fieldsOf(pairs)) : bad(`gives the ${twice} more than once`);
+  if (twice !== undefined) return bad(`gives the ${twice} more than once`);
+  return { read: readNamed(fieldsOf(pairs)), lastDay: lastDayOf(pairs) };
 }
 
-const DRY_RUN = 'says that it is a dry run; use --dry-run for all of it';
+const DRY_RUN = 'says that it is a dry run; that is for revoke send --dry-run to say, of all of it';
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const bad = (fault: string): ReadNamed => ({ kind: 'bad', fault });
+const bad = (fault: string): Omit<Row, 'place'> => ({ read: { kind: 'bad', fault }, lastDay: NO_DAY });

@@ -1,5 +1,5 @@
-import { IDENTIFIER_RULE, readIdentifier, type SecretId } from '../../lib/message/identifier.ts';
-import { isName, NAME_RULE, readTarget, type Target } from '../../lib/message/reference.ts';
+import { IDENTIFIER_RULE, readIdentifier, type SecretId } from '../message/identifier.ts';
+import { isName, NAME_RULE, readTarget, type Target } from '../message/reference.ts';
 
 /** A secret, or all that have a tag, as it is written into a message. */
 export type Named = { readonly identifier: SecretId } | { readonly identifierCode: string } | { readonly tag: string };
