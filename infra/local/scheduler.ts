@@ -27,6 +27,15 @@ export type Scheduler = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** The variables by which `revoke offboard` finds it, and has a message put on the queue. */
+export const schedulerEnvironment = ({ endpoint }: Pick<Scheduler, 'endpoint'>, queueArn: string) => ({
+  AWS_ENDPOINT_URL_SCHEDULER: endpoint,
+  SCHEDULE_GROUP,
+  SCHEDULE_ROLE_ARN,
+  QUEUE_ARN: queueArn,
+  SCHEDULE_DEAD_LETTER_QUEUE_ARN,
+});
+
 /** @param targets what puts a message on each queue, by the queue's ARN; a message for any other one is dropped */
 export async function startScheduler(
   targets: ReadonlyMap<string, (body: string) => Promise<unknown>>,

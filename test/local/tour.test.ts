@@ -12,10 +12,11 @@ test('the tour goes through every door, and all that was named is disabled or a 
   expect(stdout.match(/^\d\. .*$/gm)?.map((line) => line.split(':')[0])).toEqual([
     '1. SIEM and secret scanners',
     '2. The responder',
+    '3. Offboarding',
   ]);
   expect(stdout).toContain('HTTP 202');
   expect(stdout).toContain('HTTP 401');
-  expect(stdout.match(/^ {2}\d+ +inactive$/gm)).toHaveLength(4);
+  expect(stdout.match(/^ {2}\d+ +inactive$/gm)).toHaveLength(7);
   expect(stdout).toMatch(/^ {2}1005 +absent +1005: /m);
 }, 60_000);
 

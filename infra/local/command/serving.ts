@@ -1,6 +1,6 @@
 import type { Consumer } from '../consumer.ts';
 import { awsEnvironment, REGION } from '../environment.ts';
-import { SCHEDULE_DEAD_LETTER_QUEUE_ARN, SCHEDULE_GROUP, SCHEDULE_ROLE_ARN, type Scheduler } from '../scheduler.ts';
+import { type Scheduler, schedulerEnvironment } from '../scheduler.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const EXAMPLE = '{"type":"credential.compromised","incidentId":"INC-1","secrets":[{"identifier":5}]}';
@@ -14,11 +14,7 @@ export function serving({ queues, secretsManager }: Consumer, vault: Vault, sche
     QUEUE_URL: queues.sourceUrl,
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
     // For revoke offboard.
-    AWS_ENDPOINT_URL_SCHEDULER: scheduler.endpoint,
-    SCHEDULE_GROUP,
-    SCHEDULE_ROLE_ARN,
-    QUEUE_ARN: queues.sourceArn,
-    SCHEDULE_DEAD_LETTER_QUEUE_ARN,
+    ...schedulerEnvironment(scheduler, queues.sourceArn),
   };
   return [
     'Running, until you press Ctrl-C:',

@@ -8,10 +8,11 @@ import type { Lying } from '../lying.ts';
 import { type Stack, startStack } from '../stack.ts';
 import { SOME_NAMES } from '../vault/names.ts';
 import type { Door } from './door.ts';
+import { offboarding } from './offboarding.ts';
 import { responder } from './responder.ts';
 import { siem } from './siem.ts';
 
-const DOORS: readonly Door[] = [siem, responder];
+const DOORS: readonly Door[] = [siem, responder, offboarding];
 
 /** Shows all ways in, one after the other, on this machine alone. @returns the exit code */
 export async function tour(): Promise<number> {
