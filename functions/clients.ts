@@ -7,8 +7,8 @@ type Warn = (message: string) => void;
 /** The SDK waits for ever unless told otherwise. In milliseconds. */
 const PATIENCE = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
 
-/** How both clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
-const options = (warn: Warn) => {
+/** How all clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
+export const options = (warn: Warn) => {
   // Information and errors of the SDK repeat whole requests, so only its warnings pass.
   const logger = {
     debug: ignore,
