@@ -5,13 +5,14 @@ import type { Vault } from '../vault/vault.ts';
 const EXAMPLE = '{"type":"credential.compromised","incidentId":"INC-1","secrets":[{"identifier":5}]}';
 
 /** What somebody needs to know to use a running stack from another terminal. */
-export function serving({ queues, secretsManager }: Consumer, vault: Vault): readonly string[] {
+export function serving({ queues, secretsManager, limits }: Consumer, vault: Vault): readonly string[] {
   const exported = {
     ...awsEnvironment(queues, secretsManager.endpoint),
     // What some SDKs read in place of AWS_REGION.
     AWS_DEFAULT_REGION: REGION,
     QUEUE_URL: queues.sourceUrl,
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
+    ...limits?.settings,
   };
   return [
     'Running, until you press Ctrl-C:',
@@ -19,7 +20,9 @@ export function serving({ queues, secretsManager }: Consumer, vault: Vault): rea
     `  SQS               ${queues.endpoint}`,
     `  source queue      ${queues.sourceUrl}`,
     `  dead-letter queue ${queues.deadLetterUrl}`,
+    ...(limits ? [`  approval queue    ${queues.approvalUrl}`] : []),
     `  Secrets Manager   ${secretsManager.endpoint}`,
+    ...(limits ? [`  DynamoDB          ${limits.tables.endpoint}`] : []),
     `  vault             ${vault.baseUrl}`,
     '',
     'For the AWS CLI or an SDK in another terminal (the access key opens nothing):',
@@ -29,6 +32,11 @@ export function serving({ queues, secretsManager }: Consumer, vault: Vault): rea
     `aws sqs send-message --queue-url "$QUEUE_URL" --message-body '${EXAMPLE}'`,
     '',
     'Every secret exists and is active, but 1005 (not found) and 1006 (no access).',
+    ...(limits
+      ? [
+          `More than ${limits.settings['MAX_SECRETS_PER_HOUR']} secrets of one source in an hour wait for: npx revoke approve`,
+        ]
+      : []),
     '',
   ];
 }
