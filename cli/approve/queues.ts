@@ -38,11 +38,20 @@ const HIDDEN_SECONDS = 300;
 /** Sending one message, in milliseconds: somebody is sitting there. */
 const LONGEST_MS = 30_000;
 
-export function openQueues({ approvalQueueUrl, queueUrl, endpointIsSet, profile, region }: Places): ApprovalQueues {
-  const client = new SQSClient({
-    ...clientOptions({ profile, region: region ?? regionOf(approvalQueueUrl) }),
-    useQueueUrlAsEndpoint: !endpointIsSet,
-  });
+/** Makes a client of its own. */
+export const openQueues = ({ endpointIsSet, profile, region, ...places }: Places): ApprovalQueues =>
+  queuesOf(
+    new SQSClient({
+      ...clientOptions({ profile, region: region ?? regionOf(places.approvalQueueUrl) }),
+      useQueueUrlAsEndpoint: !endpointIsSet,
+    }),
+    places,
+  );
+
+export function queuesOf(
+  client: SQSClient,
+  { approvalQueueUrl, queueUrl }: Pick<Places, 'approvalQueueUrl' | 'queueUrl'>,
+): ApprovalQueues {
   const lanes = openLanes();
   const sending = { client, pace: startPace(), lanes, now: () => performance.now() };
   const QueueUrl = approvalQueueUrl;
@@ -63,9 +72,10 @@ export function openQueues({ approvalQueueUrl, queueUrl, endpointIsSet, profile,
               MessageAttributeNames: ['All'],
             }),
           );
-          if (Messages.length === 0) return { kind: 'received', messages: [...messages.values()] };
+          const known = messages.size;
           // What SQS delivers twice waits once, and the later receipt is the one that counts.
           for (const message of Messages) messages.set(message.MessageId, message);
+          if (messages.size === known) return { kind: 'received', messages: [...messages.values()] };
         }
       } catch (error) {
         return { kind: 'failed', reason: nameOf(error) };
