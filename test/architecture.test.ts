@@ -39,7 +39,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   ],
   alert: ['node:crypto', 'zod/mini'],
   source: ['jose', 'node:crypto', 'zod/mini'],
-  webhook: ['@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
+  webhook: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
   limit: ['@aws-sdk/client-dynamodb', 'node:crypto'],
 };
