@@ -7,7 +7,7 @@ type Warn = (message: string) => void;
 /** The SDK waits for ever unless told otherwise. In milliseconds. */
 const PATIENCE = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
 
-/** How clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
+/** How all clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
 export const clientOptions = (warn: Warn) => {
   // Information and errors of the SDK repeat whole requests, so only its warnings pass.
   const logger = {

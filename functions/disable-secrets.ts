@@ -10,7 +10,7 @@ import { settlingMs } from '../lib/queue/settling.ts';
 import type { Entry } from '../lib/report/entry.ts';
 import { readSettings } from '../lib/settings.ts';
 import type { Queues } from '../lib/settle/carry-out.ts';
-import { serve } from '../lib/story.ts';
+import { type Approval, serve } from '../lib/story.ts';
 import { connect } from '../lib/vault/http.ts';
 import { openVault } from '../lib/vault/open.ts';
 import { fetchCredentials } from '../lib/vault/secrets-manager.ts';
@@ -18,6 +18,7 @@ import { secretsManagerClient, sqsClient } from './clients.ts';
 import { clock } from './clock.ts';
 import { deadlines } from './deadlines.ts';
 import { type Batch, lastResort, parseRecords, partialBatchResponse } from './invocation.ts';
+import { openLimit } from './limit.ts';
 import { together } from './lines.ts';
 
 // Everything here lives as long as the container: the second invocation asks for nothing that the first one got.
@@ -61,18 +62,29 @@ function queuesUntil(signal: AbortSignal): Queues {
   };
 }
 
+const { approval } = settings;
+const limitUntil = approval && openLimit(approval, warn);
+
+function approvalUntil(work: AbortSignal, settle: AbortSignal): Approval | undefined {
+  if (approval === undefined || limitUntil === undefined) return undefined;
+  return { limit: limitUntil(work), sendHeld: (held) => sendAll(sending, approval.queueUrl, held, settle) };
+}
+
 const abortedAt = (time: number): AbortSignal => AbortSignal.timeout(Math.max(0, Math.floor(time - clock.now())));
 
 async function disableSecrets({ deliveries }: Batch, context: Context): Promise<readonly string[]> {
   const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settlingMs(deliveries, pace));
+  const work = abortedAt(until.work);
+  const settle = abortedAt(until.settle);
   return serve(deliveries, {
     vault,
-    queues: queuesUntil(abortedAt(until.settle)),
+    queues: queuesUntil(settle),
+    approval: approvalUntil(work, settle),
     effort: {
       ...tries,
       attemptTimeoutMs: settings.attemptTimeoutMs,
       deadline: until.work,
-      signal: abortedAt(until.work),
+      signal: work,
       clock,
       restraint,
     },

@@ -11,11 +11,13 @@ import { type Answer, answer } from '../lib/webhook/answer.ts';
 import { entry } from '../lib/webhook/entry.ts';
 import { openKeys } from '../lib/webhook/keys.ts';
 import { type Receiving, receive, receiveEvent } from '../lib/webhook/receive.ts';
+import { registerTable } from '../lib/webhook/register-table.ts';
 import { type HttpEvent, readRequest } from '../lib/webhook/request.ts';
 import { fetchKeyring } from '../lib/webhook/secrets-manager.ts';
 import { readWebhookSettings } from '../lib/webhook/settings.ts';
 import type { Verdict } from '../lib/webhook/verdict.ts';
 import { secretsManagerClient, sqsClient } from './clients.ts';
+import { dynamoDbClient } from './dynamodb.ts';
 
 // Everything here lives as long as the container.
 
@@ -33,6 +35,8 @@ process.on('warning', ({ name, message }) => warn(`${name}: ${message}`));
 
 const secretsManager = secretsManagerClient(warn);
 const keys = openKeys(() => fetchKeyring(secretsManager, settings.keysSecretId, SOURCES), { now: Date.now, warn });
+const registered =
+  settings.registerTable === undefined ? undefined : registerTable(dynamoDbClient(warn), settings.registerTable);
 const sending = {
   client: sqsClient(warn, settings.sqsEndpointIsSet),
   pace: startPace(),
@@ -87,7 +91,13 @@ async function receiveFromAws(event: BridgeEvent, receiving: Receiving): Promise
 export async function handler(event: HttpEvent | BridgeEvent, context: Context): Promise<Answer | undefined> {
   logger.addContext(context);
   const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - ANSWER_MS));
-  const receiving = { sources: SOURCES, keys, send: (incident: Incident) => send(incident, signal), now: Date.now };
+  const receiving: Receiving = {
+    sources: SOURCES,
+    keys,
+    send: (incident) => send(incident, signal),
+    now: Date.now,
+    registered: registered && ((fingerprints) => registered(fingerprints, signal)),
+  };
   // Nobody from outside can make an event without it: it is Lambda that writes it.
   if ('requestContext' in event) return receiveRequest(event, receiving);
   await receiveFromAws(event, receiving);

@@ -19,7 +19,7 @@ export const unset = z.optional(
   z.never({ error: 'must not be set, because Node would print private keys and tokens' }),
 );
 
-const environment = z.object({
+const variables = z.object({
   MYSAFE_SECRET_ID: z.string({
     error: 'must be the name or ARN of the Secrets Manager secret with the credentials of the vault',
   }),
@@ -35,7 +35,23 @@ const environment = z.object({
   BACKOFF_CAP_MS: whole(5000, 0, 900_000),
   CONCURRENCY: whole(10, 1, 1000),
   NODE_DEBUG: unset,
+  APPROVAL_QUEUE_URL: z.optional(queueUrl),
+  LIMITS_TABLE: z.optional(z.string()),
+  // A hundred kilobytes in one item of the table, which may have four times as much.
+  MAX_SECRETS_PER_HOUR: whole(100, 1, 5000),
 });
+
+const bothOrNeither = ({ APPROVAL_QUEUE_URL, LIMITS_TABLE }: z.infer<typeof variables>): boolean =>
+  (APPROVAL_QUEUE_URL === undefined) === (LIMITS_TABLE === undefined);
+
+const environment = variables.check(
+  z.refine(bothOrNeither, {
+    path: ['APPROVAL_QUEUE_URL and LIMITS_TABLE'],
+    error: 'must both be set, or neither',
+    // Whatever else is wrong: one error names everything.
+    when: () => true,
+  }),
+);
 
 /** How this deployment is set up. Milliseconds and seconds as the names say. */
 export type Settings = Readonly<{
@@ -51,6 +67,8 @@ export type Settings = Readonly<{
   backoffBaseMs: number;
   backoffCapMs: number;
   concurrency: number;
+  /** Where messages wait that go beyond the limit, and the table in which it is counted; `undefined` where there is no limit. */
+  approval: Readonly<{ queueUrl: string; table: string; maxSecretsPerHour: number }> | undefined;
 }>;
 
 /**
@@ -71,6 +89,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     backoffBaseMs: data.BACKOFF_BASE_MS,
     backoffCapMs: data.BACKOFF_CAP_MS,
     concurrency: data.CONCURRENCY,
+    approval:
+      data.APPROVAL_QUEUE_URL !== undefined && data.LIMITS_TABLE !== undefined
+        ? { queueUrl: data.APPROVAL_QUEUE_URL, table: data.LIMITS_TABLE, maxSecretsPerHour: data.MAX_SECRETS_PER_HOUR }
+        : undefined,
   };
 }
 

@@ -1,11 +1,14 @@
 import { openAttempts } from './disable/attempts.ts';
-import { disableAll, type Worked } from './disable/disable.ts';
-import { openFinder } from './disable/find.ts';
+import { disableAll } from './disable/disable.ts';
+import { type Finder, openFinder } from './disable/find.ts';
 import { plan } from './disable/plan.ts';
 import type { Vault } from './disable/ports.ts';
 import { rehearse } from './disable/rehearse.ts';
 import type { Effort } from './disable/retry.ts';
+import { openAdmission } from './limit/admission.ts';
+import type { Find, Limit } from './limit/admit.ts';
 import type { Delivery } from './message/delivery.ts';
+import type { Outgoing } from './message/outgoing.ts';
 import type { Target } from './message/reference.ts';
 import type { Fate } from './outcome/outcome.ts';
 import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
@@ -13,7 +16,9 @@ import type { Entry } from './report/entry.ts';
 import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
-import { carryOut, type Queues } from './settle/carry-out.ts';
+import { uncountedEntries } from './report/uncounted.ts';
+import { carryOut, type Queues, type Sent } from './settle/carry-out.ts';
+import { type Hold, hold } from './settle/hold.ts';
 import { type SettleWith, settle } from './settle/settle.ts';
 
 /** Everything that the story is handed. */
@@ -23,7 +28,12 @@ export type Parts<Token> = Readonly<{
   effort: Effort;
   limits: Pick<SettleWith, 'maxReceiveCount' | 'giveUpAfterSeconds'>;
   log: (entry: Entry) => void;
+  /** Where what goes beyond the limit waits for somebody's approval; without it there is no limit. */
+  approval?: Approval | undefined;
 }>;
+
+/** How much may be disabled without being asked for, and the way to those who are asked. */
+export type Approval = Readonly<{ limit: Limit; sendHeld: (messages: readonly Outgoing[]) => Promise<Sent> }>;
 
 /**
  * What happens to a batch, from the parsed messages to their settlement: plan, disable, settle, send.
@@ -31,7 +41,7 @@ export type Parts<Token> = Readonly<{
  */
 export async function serve<Token extends object>(
   deliveries: readonly Delivery[],
-  { vault, queues, effort, limits, log }: Parts<Token>,
+  { vault, queues, effort, limits, log, approval }: Parts<Token>,
 ): Promise<readonly string[]> {
   const { clock, random, restraint } = effort;
   const startedAt = clock.now();
@@ -40,17 +50,27 @@ export async function serve<Token extends object>(
   const finder = openFinder(vault, attempt, random);
   const dry = deliveries.filter(isDryRun);
   const wet = deliveries.filter((delivery) => !isDryRun(delivery));
+  const admission = approval && openAdmission(wet, targetsOf, { limit: approval.limit, find: finding(finder) });
+  const admits = admission?.admits;
   const [done, rehearsed] = await Promise.all([
-    disableAll(plan(wet.map(targetsOf)), { vault, attempt, finder, effort, tell: telling(wet, log) }),
+    disableAll(plan(wet.map(targetsOf)), { vault, attempt, finder, effort, tell: telling(wet, log), admits }),
     rehearse(plan(dry.map(targetsOf)), { finder, tell: telling(dry, log) }),
   ]);
+  const verdicts = await admission?.verdicts();
   const settled = await Promise.all(
     deliveries.map((delivery) =>
-      settleOne(delivery, isDryRun(delivery) ? rehearsed : done, queues, { ...limits, now: clock.now(), random }),
+      settleOne(delivery, async () => {
+        const held = verdicts?.get(delivery)?.held;
+        if (approval !== undefined && held !== undefined) return holdBack(hold(delivery, held, clock.now()), approval);
+        const { fates, found } = isDryRun(delivery) ? rehearsed : done;
+        const settlement = settle(delivery, fates, found, { ...limits, now: clock.now(), random });
+        return { settlement, carriedOut: await carryOut(settlement, delivery, queues) };
+      }),
     ),
   );
   const all = [...done.fates.values(), ...rehearsed.fates.values()];
-  for (const entry of [...settled.flatMap(messageEntries), ...signs(all)]) log(entry);
+  const uncounted = [...(verdicts?.values() ?? [])].flatMap(({ uncounted }) => uncounted ?? []);
+  for (const entry of [...settled.flatMap(messageEntries), ...uncountedEntries(uncounted), ...signs(all)]) log(entry);
   for (const entry of outageEntries(before, restraint.trouble())) log(entry);
   log(batchEntry(settled, all, clock.now() - startedAt));
   return settled
@@ -58,16 +78,23 @@ export async function serve<Token extends object>(
     .map(({ delivery }) => delivery.messageId);
 }
 
+async function holdBack(settlement: Hold, { sendHeld }: Approval): Promise<Omit<Settled, 'delivery'>> {
+  const sent = await sendHeld([settlement.message]);
+  return { settlement, carriedOut: sent.kind === 'failed' ? sent : { kind: 'acknowledge' } };
+}
+
+/** What is not known to go by a name is not disabled, and so does not count. */
+const finding =
+  ({ find }: Finder): Find =>
+  async (reference, rank) => {
+    const found = await find(reference, rank);
+    return 'outcome' in found ? [] : found.map(({ id }) => id);
+  };
+
 /** A bug that shows with one message must not keep its neighbours from being settled. */
-async function settleOne(
-  delivery: Delivery,
-  { fates, found }: Worked,
-  queues: Queues,
-  settleWith: SettleWith,
-): Promise<Settled> {
+async function settleOne(delivery: Delivery, doIt: () => Promise<Omit<Settled, 'delivery'>>): Promise<Settled> {
   try {
-    const settlement = settle(delivery, fates, found, settleWith);
-    return { delivery, settlement, carriedOut: await carryOut(settlement, delivery, queues) };
+    return { delivery, ...(await doIt()) };
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown error';
     return { delivery, settlement: undefined, carriedOut: { kind: 'failed', reason } };

@@ -19,7 +19,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   webhook: ['alert', 'source', 'report', 'settings'],
   roster: ['message'],
   sweep: ['message', 'report', 'roster', 'settings'],
-  story: ['message', 'outcome', 'disable', 'settle', 'report'],
+  limit: ['message'],
+  story: ['message', 'outcome', 'disable', 'settle', 'report', 'limit'],
 };
 
 /** Which libraries, and which of Node's own modules, each room may know. All others know none. */
@@ -40,10 +41,11 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   ],
   alert: ['node:crypto', 'zod/mini'],
   source: ['jose', 'node:crypto', 'zod/mini'],
-  webhook: ['@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
+  webhook: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
   roster: ['csv-parse/sync'],
   sweep: ['@aws-sdk/client-s3', 'zod/mini'],
+  limit: ['@aws-sdk/client-dynamodb', 'node:crypto'],
 };
 
 const files = await Array.fromAsync(glob('lib/**/*.ts'));

@@ -5,6 +5,7 @@ import { type Container, startContainer } from './lambda/container.ts';
 import { type Invoked, startInstance } from './lambda/instance.ts';
 import { type Log, openLog } from './lambda/log.ts';
 import { type Poller, startPoller } from './lambda/poller.ts';
+import { type Limits, startLimits } from './limits.ts';
 import { type Queues, startQueues } from './queues.ts';
 import { type SecretsManager, startSecretsManager } from './secrets-manager.ts';
 
@@ -19,6 +20,8 @@ export type ConsumerOptions = Readonly<{
   visibilityTimeoutSeconds?: number;
   /** How many times sooner a delay is over than the function asked for. */
   hurry?: number;
+  /** How many secrets one source may have disabled within an hour; there is no limit if not given. */
+  maxSecretsPerHour?: number | undefined;
   /** Whether the queue is served from the start, or only after `startPolling`. */
   polling?: boolean;
   /** The file that exports `handler`, as a URL. */
@@ -31,6 +34,8 @@ export type ConsumerOptions = Readonly<{
 export type Consumer = Readonly<{
   queues: Queues;
   secretsManager: SecretsManager;
+  /** Where the limit is counted, where there is one. */
+  limits: Limits | undefined;
   /** The function's whole environment. */
   environment: Environment;
   log: Log;
@@ -68,7 +73,9 @@ export async function startConsumer(credentials: string, options: ConsumerOption
     hurry: options.hurry ?? 1,
   });
   const secretsManager = await startSecretsManager(credentials);
-  const environment = functionEnvironment(queues, secretsManager.endpoint, settings);
+  const limits =
+    options.maxSecretsPerHour === undefined ? undefined : await startLimits(queues, options.maxSecretsPerHour);
+  const environment = functionEnvironment(queues, secretsManager.endpoint, { ...limits?.settings, ...settings });
   const log = openLog();
   const running: Container[] = [];
   const pollers: Poller[] = [];
@@ -82,7 +89,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   }
   async function stop(): Promise<void> {
     await halt();
-    await Promise.all([queues.stop(), secretsManager.stop()]);
+    await Promise.all([queues.stop(), secretsManager.stop(), limits?.stop()]);
   }
 
   const start = () =>
@@ -114,6 +121,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   return {
     queues,
     secretsManager,
+    limits,
     environment,
     log,
     received,

@@ -13,6 +13,8 @@ export type Queues = Readonly<{
   sourceUrl: string;
   sourceArn: string;
   deadLetterUrl: string;
+  /** Where messages wait for approval, where there is a limit. */
+  approvalUrl: string;
   client: SQSClient;
   /** Sends a message to the source queue, as it is. @returns its id */
   send: (body: string, attributes?: Attributes) => Promise<string>;
@@ -23,10 +25,14 @@ export type Queues = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** What the two queues are called. */
-const NAMES = { source: 'compromised', deadLetters: 'compromised-dead-letters' } as const;
+/** What the queues are called. */
+const NAMES = {
+  source: 'compromised',
+  deadLetters: 'compromised-dead-letters',
+  approval: 'compromised-approval',
+} as const;
 
-/** Starts SQS in this process, with a source queue, a dead-letter queue and the redrive from one to the other. */
+/** Starts SQS in this process, with a source queue, a dead-letter queue and the redrive from one to the other, and an approval queue. */
 export async function startQueues(
   options: Readonly<{
     visibilityTimeoutSeconds: number;
@@ -59,6 +65,7 @@ export async function startQueues(
 
   // As they are deployed: 14 days, the most that SQS allows.
   await create(NAMES.deadLetters, { MessageRetentionPeriod: '1209600' });
+  await create(NAMES.approval, { VisibilityTimeout: '300', MessageRetentionPeriod: '1209600' });
   await create(NAMES.source, {
     VisibilityTimeout: String(options.visibilityTimeoutSeconds),
     RedrivePolicy: JSON.stringify({
@@ -72,6 +79,7 @@ export async function startQueues(
     sourceUrl: url(NAMES.source),
     sourceArn: arn(NAMES.source),
     deadLetterUrl: url(NAMES.deadLetters),
+    approvalUrl: url(NAMES.approval),
     client,
     send: async (body, attributes = {}) => {
       const command = { QueueUrl: url(NAMES.source), MessageBody: body, MessageAttributes: onTheWire(attributes) };

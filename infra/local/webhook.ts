@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { awsEnvironment, SECRET_ID } from './environment.ts';
+import { awsEnvironment, type Environment, SECRET_ID } from './environment.ts';
 import { type Container, startContainer } from './lambda/container.ts';
 import { type Log, openLog } from './lambda/log.ts';
 import { bodyOf, listenOnLoopback } from './loopback.ts';
@@ -24,12 +24,13 @@ type Answered = Readonly<{ statusCode: number; headers: Record<string, string>; 
 /**
  * Starts the function, with the keys of its sources in a Secrets Manager of its own.
  * @param keys what Secrets Manager holds for it
+ * @param settings more variables of its environment
  * @param containers how many requests are served side by side; the others wait, as they would for a container
  */
 export async function startWebhook(
   queues: Pick<Queues, 'endpoint' | 'sourceUrl' | 'deadLetterUrl'>,
   keys: unknown,
-  { containers = 2 } = {},
+  { containers = 2, settings = {} }: Readonly<{ containers?: number; settings?: Environment }> = {},
 ): Promise<Webhook> {
   const log = openLog();
   const secretsManager = await startSecretsManager(JSON.stringify(keys));
@@ -39,6 +40,7 @@ export async function startWebhook(
     ALERT_KEYS_SECRET_ID: SECRET_ID,
     QUEUE_URL: queues.sourceUrl,
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
+    ...settings,
   };
   const options = { bundle: BUNDLE, environment, timeoutMs: TIMEOUT_MS, takeLine: log.take };
   const running = await Promise.all(Array.from({ length: containers }, () => startContainer(options)));

@@ -32,3 +32,24 @@ export const registerSchema = z.pipe(
     );
   }),
 );
+
+/** A row of the operator's table, not read yet. */
+export type Row = Readonly<{ fingerprint: string; identifier: unknown }>;
+
+/** A register of rows; one whose identifier is none leads to no secret. */
+export const registerOf = (rows: readonly Row[]): Register =>
+  new Map(
+    rows.flatMap(({ fingerprint, identifier }) => {
+      const id = readIdentifier(identifier);
+      return id === undefined ? [] : [[fingerprint, new Set([id])] as const];
+    }),
+  );
+
+/** Both registers as one: where they contradict each other, both secrets are there, which is for a person to look at. */
+export const together = (one: Register, other: Register): Register =>
+  new Map(
+    [...new Set([...one.keys(), ...other.keys()])].map((fingerprint) => [
+      fingerprint,
+      new Set([...(one.get(fingerprint) ?? []), ...(other.get(fingerprint) ?? [])]),
+    ]),
+  );

@@ -21,6 +21,8 @@ export type Work<Token> = Readonly<{
   finder: Finder;
   effort: Pick<Effort, 'restraint' | 'random'>;
   tell: (named: Target, target: Target, fate: Fate) => void;
+  /** Whether what is aimed at may be disabled at all; where it may not, nothing becomes of it. All of it may, without. */
+  admits?: ((target: Target) => Promise<boolean>) | undefined;
 }>;
 
 /**
@@ -29,7 +31,7 @@ export type Work<Token> = Readonly<{
  */
 export async function disableAll<Token extends object>(
   targets: readonly Target[],
-  { vault, attempt, finder, effort, tell }: Work<Token>,
+  { vault, attempt, finder, effort, tell, admits }: Work<Token>,
 ): Promise<Worked> {
   const order = effort.restraint.trouble() === undefined ? targets : fromAnywhere(targets, effort.random);
   const begun = new Map<SecretId, Promise<Fate>>();
@@ -55,6 +57,7 @@ export async function disableAll<Token extends object>(
 
   await Promise.all(
     order.map(async (target, rank) => {
+      if (admits !== undefined && !(await admits(target))) return;
       if (typeof target === 'number') return disableAndTell(target, target, rank);
       const finding = await finder.find(target, rank);
       if ('outcome' in finding) {

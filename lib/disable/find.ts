@@ -13,7 +13,7 @@ type List = Extract<Listing<SecretId>, { kind: 'listed' }> | Unresolved;
 
 /** Asks the vault for lists, by the same rules as for anything. */
 export type Finder = Readonly<{
-  /** Which secrets go by a name. `rank`: those with less go first. */
+  /** Which secrets go by a name; asked again, it says the same. `rank`: those with less go first. */
   find: (reference: Reference, rank: number) => Promise<Finding>;
   /** Everything that the access key sees. */
   everything: () => Promise<Attempted<List>>;
@@ -49,19 +49,24 @@ export function openFinder<Token extends object>(
     return probe;
   }
 
+  async function find(reference: Reference, rank: number): Promise<Finding> {
+    const nobody = await probed(reference, rank);
+    if (nobody.outcome.kind !== 'listed') return { ...nobody, outcome: nobody.outcome };
+    if (nobody.outcome.secrets.length > 0)
+      return unclear(nobody, 'The vault lists secrets for a name that nobody has given, so what it lists is no answer');
+    const found = await list(reference, rank);
+    return found.outcome.kind === 'listed'
+      ? judged(reference, found, found.outcome.secrets)
+      : { ...found, outcome: found.outcome };
+  }
+
+  // Whoever asks again has to get the same: what was counted is what is disabled.
+  const findings = new Map<Reference, Promise<Finding>>();
   return {
-    find: async (reference, rank) => {
-      const nobody = await probed(reference, rank);
-      if (nobody.outcome.kind !== 'listed') return { ...nobody, outcome: nobody.outcome };
-      if (nobody.outcome.secrets.length > 0)
-        return unclear(
-          nobody,
-          'The vault lists secrets for a name that nobody has given, so what it lists is no answer',
-        );
-      const found = await list(reference, rank);
-      return found.outcome.kind === 'listed'
-        ? judged(reference, found, found.outcome.secrets)
-        : { ...found, outcome: found.outcome };
+    find: (reference, rank) => {
+      const finding = findings.get(reference) ?? find(reference, rank);
+      findings.set(reference, finding);
+      return finding;
     },
     everything: () => list(EVERYTHING, 0),
   };

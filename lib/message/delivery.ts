@@ -12,4 +12,6 @@ export type Delivery = Readonly<{
   firstSentAt: number;
   /** How often it had been put back when it last became a dead letter; `undefined` if it never was one. */
   redrives: number | undefined;
+  /** Who has approved that more is disabled than may be in an hour; `undefined` where nobody needed to, or has. */
+  approvedBy: string | undefined;
 }>;

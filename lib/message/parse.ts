@@ -7,6 +7,7 @@ import { MAX_MESSAGE_BYTES, writeBody } from './write.ts';
 /** A message that can be acted on. */
 export type Compromise = {
   readonly incidentId: string | undefined;
+  readonly reportedBy: string | undefined;
   /** Nothing is to be disabled: only said what would be. */
   readonly dryRun: boolean;
   /** Every secret that it names by its number, once each, in the order in which they are first named. */
@@ -48,6 +49,7 @@ export function parseMessage(body: string): ParsedMessage {
     kind: 'compromise',
     compromise: {
       incidentId: checked.data.incidentId,
+      reportedBy: checked.data.reportedBy,
       dryRun: checked.data.dryRun ?? false,
       ...readTargets(checked.data.secrets),
       document: document as Compromise['document'],

@@ -2,6 +2,9 @@ import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../message/delivery.ts';
 import { parseMessage } from '../message/parse.ts';
 
+/** Of a name, which is passed on. */
+const MOST_CHARACTERS = 64;
+
 /** Reads one record of the event. What cannot be read of its metadata counts as if the message were new. */
 export function readDelivery(
   { messageId, receiptHandle, body, attributes, messageAttributes }: SQSRecord,
@@ -18,6 +21,7 @@ export function readDelivery(
     // Nothing is older than its ancestors: a later time than the message's own is not one of ours.
     firstSentAt: claimed !== undefined && claimed <= sentAt ? claimed : sentAt,
     redrives: attribute(messageAttributes, 'Redrives'),
+    approvedBy: messageAttributes?.['ApprovedBy']?.stringValue?.slice(0, MOST_CHARACTERS) || undefined,
   };
 }
 

@@ -1,15 +1,19 @@
 import type { Delivery } from '../message/delivery.ts';
 import type { Fate } from '../outcome/outcome.ts';
 import type { CarriedOut } from '../settle/carry-out.ts';
+import type { Hold } from '../settle/hold.ts';
 import type { Settlement } from '../settle/settle.ts';
 import type { Entry } from './entry.ts';
 
 /** One message, what was decided for it (nothing, where deciding failed), and whether that was done. */
 export type Settled = Readonly<{
   delivery: Delivery;
-  settlement: Settlement | undefined;
+  settlement: Settlement | Hold | undefined;
   carriedOut: CarriedOut;
 }>;
+
+/** Of an incident, which may be as long as somebody made it. */
+const MOST_CHARACTERS = 256;
 
 /** The summary of a batch. */
 export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], durationMs: number): Entry {
@@ -30,6 +34,7 @@ export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], 
       acknowledged: done['acknowledge'] ?? 0,
       kept: done['keep'] ?? 0,
       failed: done['failed'] ?? 0,
+      held: sent.filter(({ kind }) => kind === 'hold').length || undefined,
       remainders: sent.reduce(
         (sum, settlement) => sum + ('remainders' in settlement ? settlement.remainders.length : 0),
         0,
@@ -43,8 +48,12 @@ export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], 
   };
 }
 
-/** What is worth a line of its own about single messages: those that nobody could read, and those that were not settled. */
-export function messageEntries({ delivery: { messageId, message }, carriedOut }: Settled): readonly Entry[] {
+/** What is worth a line of its own about single messages: those that nobody could read, that wait for approval, that were not settled. */
+export function messageEntries(settled: Settled): readonly Entry[] {
+  const {
+    delivery: { messageId, message },
+    carriedOut,
+  } = settled;
   const malformed: Entry[] =
     message.kind === 'malformed'
       ? [
@@ -65,7 +74,21 @@ export function messageEntries({ delivery: { messageId, message }, carriedOut }:
           },
         ]
       : [];
-  return [...malformed, ...failed];
+  return [...malformed, ...heldEntries(settled), ...failed];
+}
+
+function heldEntries({ delivery: { messageId, message }, settlement, carriedOut }: Settled): readonly Entry[] {
+  if (settlement?.kind !== 'hold' || carriedOut.kind !== 'acknowledge') return [];
+  const { reason, secrets } = settlement;
+  const incidentId =
+    message.kind === 'compromise' ? message.compromise.incidentId?.slice(0, MOST_CHARACTERS) : undefined;
+  return [
+    {
+      level: 'warn',
+      message: `Message ${messageId} waits for approval, and nothing of it is disabled: ${reason}. Release it with revoke approve`,
+      fields: { event: 'message.held', incidentId, messageId, secrets, reason },
+    },
+  ];
 }
 
 function count(kinds: readonly string[]): Readonly<Record<string, number>> {

@@ -6,6 +6,7 @@ import type { Target } from '../message/reference.ts';
 import { acceptable, MAX_MESSAGE_BYTES } from '../message/write.ts';
 import type { Failure } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
+import { number, text } from './attributes.ts';
 
 const MOST_CHARACTERS = 256;
 
@@ -58,16 +59,10 @@ function attributes(delivery: Delivery, failure: Failure, now: number, of: Circu
     text('IncidentId', of.IncidentId),
     text('SourceMessageId', delivery.messageId),
     text('FailedAt', new Date(now).toISOString()),
-    count('Attempts', of.Attempts),
-    count('Redrives', redrives),
+    number('Attempts', of.Attempts),
+    number('Redrives', redrives),
   ].flat();
 }
-
-/** SQS takes no attribute without a value. */
-const text = (name: string, value: string | undefined): readonly Attribute[] =>
-  value ? [{ name, type: 'String', value: acceptable(value) }] : [];
-
-const count = (name: string, value: number): readonly Attribute[] => [{ name, type: 'Number', value: String(value) }];
 
 function oneLine(message: string): string {
   const line = message.replace(/\s+/g, ' ').trim();

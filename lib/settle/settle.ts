@@ -2,12 +2,13 @@ import type { Delivery } from '../message/delivery.ts';
 import { expanded } from '../message/expanded.ts';
 import type { SecretId } from '../message/identifier.ts';
 import { narrow } from '../message/narrow.ts';
-import type { Attribute, Outgoing } from '../message/outgoing.ts';
+import type { Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
 import { parts } from '../message/parts.ts';
 import type { Reference, Target } from '../message/reference.ts';
 import { dispositionOf } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
+import { number, text } from './attributes.ts';
 import { deadLetter, malformedLetter } from './dead-letter.ts';
 import { delaySeconds } from './delay.ts';
 
@@ -84,12 +85,12 @@ function remainder(
   unsettled: ReadonlySet<Target>,
   delay: number,
 ): Outgoing {
-  const number = (name: string, value: number): Attribute => ({ name, type: 'Number', value: String(value) });
   return {
     write: () => narrow(compromise, unsettled),
     attributes: [
       number('FirstSentAt', delivery.firstSentAt),
       ...(delivery.redrives === undefined ? [] : [number('Redrives', delivery.redrives)]),
+      ...text('ApprovedBy', delivery.approvedBy),
     ],
     delaySeconds: delay,
   };

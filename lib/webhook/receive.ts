@@ -1,8 +1,12 @@
+import type { Alert } from '../alert/alert.ts';
+import type { Fingerprint } from '../alert/fingerprint.ts';
 import { type Incident, incident } from '../alert/message.ts';
+import { together } from '../alert/register.ts';
 import type { BridgeEvent, EventSource } from '../source/event-bridge.ts';
 import type { Received, Source } from '../source/source.ts';
 import type { Keyring } from './keyring.ts';
 import type { Keys } from './keys.ts';
+import type { Lookup } from './register-table.ts';
 import type { Asked } from './request.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -15,11 +19,13 @@ export type Receiving = Readonly<{
     incident: Incident,
   ) => Promise<{ readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string }>;
   now: () => number;
+  /** Looks into the operator's table, where there is one beside the register of the keys. */
+  registered?: ((fingerprints: readonly Fingerprint[]) => ReturnType<Lookup>) | undefined;
 }>;
 
 /** Verifies a request, translates it and sends it on. It is accepted only when SQS has taken all of it. */
 export async function receive({ source: name, received }: Asked, receiving: Receiving): Promise<Verdict> {
-  const { sources, keys, send, now } = receiving;
+  const { sources, keys } = receiving;
   const reading = await keys.current();
   if (reading.kind === 'unreadable') return { kind: 'unavailable', reason: reading.reason };
   const source = sources.find((each) => each.name === name);
@@ -31,23 +37,29 @@ export async function receive({ source: name, received }: Asked, receiving: Rece
   const translated = source.translate(received);
   if (translated.kind !== 'alert') return translated;
 
-  return sendOn(incident(name, translated.alert, keyring.register, now()), send);
+  return sendOn(name, translated.alert, keyring, receiving);
 }
 
 /** The same for an event that comes from AWS itself, which needs no verification. */
-export async function receiveEvent(
-  source: EventSource,
-  event: BridgeEvent,
-  { keys, send, now }: Receiving,
-): Promise<Verdict> {
-  const reading = await keys.current();
+export async function receiveEvent(source: EventSource, event: BridgeEvent, receiving: Receiving): Promise<Verdict> {
+  const reading = await receiving.keys.current();
   if (reading.kind === 'unreadable') return { kind: 'unavailable', reason: reading.reason };
   const translated = source.translate(event);
   if (translated.kind !== 'alert') return translated;
-  return sendOn(incident(source.name, translated.alert, reading.keyring.register, now()), send);
+  return sendOn(source.name, translated.alert, reading.keyring, receiving);
 }
 
-async function sendOn(made: Incident, send: Receiving['send']): Promise<Verdict> {
+async function sendOn(
+  source: string,
+  alert: Alert,
+  keyring: Keyring,
+  { send, now, registered }: Receiving,
+): Promise<Verdict> {
+  const fingerprints = alert.secrets.flatMap((secret) => (secret.by === 'fingerprint' ? secret.fingerprint : []));
+  const looked = await registered?.(fingerprints);
+  if (looked?.kind === 'unreadable') return { kind: 'unavailable', reason: looked.reason };
+  const register = looked === undefined ? keyring.register : together(keyring.register, looked.register);
+  const made = incident(source, alert, register, now());
   const sent = await send(made);
   if (sent.kind === 'failed') return { kind: 'unavailable', reason: `Not known to be on the queue: ${sent.reason}` };
   return { kind: 'accepted', incidentId: made.incidentId, counts: made.counts };

@@ -8,6 +8,7 @@ const environment = z.object({
   QUEUE_URL: queueUrl,
   DEAD_LETTER_QUEUE_URL: queueUrl,
   NODE_DEBUG: unset,
+  REGISTER_TABLE: z.optional(z.string()),
 });
 
 /** How the function that receives alerts is set up. */
@@ -17,6 +18,8 @@ export type WebhookSettings = Readonly<{
   deadLetterQueueUrl: string;
   /** AWS's own variables name another endpoint for SQS, which then counts whatever host the queue URLs name. */
   sqsEndpointIsSet: boolean;
+  /** Name or ARN of the DynamoDB table with fingerprints, where the operator keeps one. */
+  registerTable: string | undefined;
 }>;
 
 /**
@@ -30,5 +33,6 @@ export function readWebhookSettings(env: Readonly<Record<string, string | undefi
     queueUrl: data.QUEUE_URL,
     deadLetterQueueUrl: data.DEAD_LETTER_QUEUE_URL,
     sqsEndpointIsSet: endpointOfSqs(withoutEmpty(env)) !== undefined,
+    registerTable: data.REGISTER_TABLE,
   };
 }

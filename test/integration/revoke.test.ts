@@ -5,6 +5,7 @@ import { mkdtempDisposable, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { awsEnvironment, type Environment, REGION } from '../../infra/local/environment.ts';
 import { type Queues, startQueues } from '../../infra/local/queues.ts';
@@ -202,4 +203,47 @@ test('packed, installed without a network into an empty directory, and run there
   await stack.settled();
   expect(stack.vault.stateOf(5)).toBe('inactive');
   expect((await stack.deadLetters()).map(({ attributes }) => attributes['ErrorCode'])).toEqual(['1005']);
+});
+
+describe('what waits for approval', () => {
+  const waits = (incidentId: string) =>
+    queues.client.send(
+      new SendMessageCommand({
+        QueueUrl: queues.approvalUrl,
+        MessageBody: JSON.stringify({ type: 'credential.compromised', incidentId, secrets: [{ identifier: 5 }] }),
+      }),
+    );
+
+  const environment = () => ({ ...printed(), APPROVAL_QUEUE_URL: queues.approvalUrl });
+
+  test('is shown, and approved by its incident, and the rest waits on', async () => {
+    await waits('INC-ONE');
+    await waits('INC-OTHER');
+    const { stdout } = await revoke(['approve', '--list', '--json'], environment());
+    const shown = JSON.parse(stdout) as { readonly waiting: readonly { readonly incidentId: string }[] };
+    expect(shown.waiting.map(({ incidentId }) => incidentId).sort()).toEqual(['INC-ONE', 'INC-OTHER']);
+
+    const { code } = await revoke(['approve', 'INC-ONE', '--yes', '--by', 'ann'], environment());
+    expect(code).toBe(0);
+    expect(await sentFor('INC-ONE')).toHaveLength(1);
+    expect((await queues.peek('approval')).map(({ body }) => body)).toEqual([expect.stringContaining('INC-OTHER')]);
+    expect((await queues.peek('source')).at(-1)?.attributes).toEqual({ ApprovedBy: 'ann' });
+  });
+
+  test('is not approved where nobody can be asked, nor where the queue is not named', async () => {
+    await waits('INC-ASK');
+    expect(await revoke(['approve', 'INC-ASK'], environment())).toMatchObject({ code: 2, stdout: '' });
+    expect(await revoke(['approve', 'INC-ASK', '--yes'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^Which queue\? Give --approval-queue-url/),
+    });
+    expect(await sentFor('INC-ASK')).toEqual([]);
+  });
+
+  test('is not known where nobody answers: exit code 3', async () => {
+    const env = { ...environment(), AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1' };
+    const { code, stdout, stderr } = await revoke(['approve'], env);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^What waits could not be read: SQS cannot be reached/);
+  });
 });

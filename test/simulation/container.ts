@@ -2,6 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { deadlines } from '../../functions/deadlines.ts';
 import { toRecord } from '../../infra/local/lambda/event.ts';
 import type { startRestraint } from '../../lib/disable/restraint.ts';
+import type { Limit } from '../../lib/limit/admit.ts';
 import { readDelivery } from '../../lib/queue/delivery.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
@@ -16,10 +17,12 @@ import type { Queue, Received } from './queue.ts';
 import type { Watched, Witness } from './referee.ts';
 import { watchRestraint } from './restraint.ts';
 import { createSqsClient } from './sqs.ts';
+import type { Table } from './table.ts';
 import type { Vault } from './vault.ts';
 
 export const SOURCE = 'source';
 export const DEAD_LETTERS = 'dead-letters';
+export const APPROVAL = 'approval';
 
 /** As it is deployed. */
 const FUNCTION_TIMEOUT_MS = 60_000;
@@ -42,6 +45,8 @@ export type Around = Readonly<{
   startRestraint: typeof startRestraint;
   /** What Secrets Manager holds for the client secret now. */
   keptSecret: () => string;
+  /** Where there is a limit: what counts it, and where messages wait that go beyond it. */
+  approval?: Readonly<{ queue: Queue; table: Table }> | undefined;
   /** Shares, from 0 to 1. */
   faults: Readonly<{ crash: number; send: number; acknowledge: number; secretsManager: number }>;
 }>;
@@ -95,6 +100,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
     queues: new Map([
       [SOURCE, source],
       [DEAD_LETTERS, deadLetters],
+      ...(around.approval ? [[APPROVAL, around.approval.queue] as const] : []),
     ]),
     faults: faults.send,
     isAlive,
@@ -113,6 +119,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
       startedAt: now(),
       deadline: until.work,
       sendsFailed: false,
+      couldNotCount: false,
       final: new Set(),
       inFlight: 0,
       refusals: 0,
@@ -142,6 +149,10 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
           },
         },
         limits: settings,
+        approval: around.approval && {
+          limit: counting(around.approval.table, mine),
+          sendHeld: (held) => sendAll(sending, APPROVAL, held, settling),
+        },
         log: () => {},
       }),
     );
@@ -154,6 +165,13 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
       referee.acknowledges(message);
       source.remove(message.id);
     }
+  }
+
+  function counting(table: Table, mine: Watched): Limit {
+    const limit = table.limit(() => {
+      mine.couldNotCount = true;
+    });
+    return { ...limit, add: (...what) => whileAlive(limit.add(...what)) };
   }
 
   let wake: (() => void) | undefined;

@@ -122,4 +122,22 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
     from: 'keep.has(target)',
     to: '!keep.has(target)',
   },
+  {
+    name: 'disables what waits for approval',
+    file: 'lib/disable/disable.ts',
+    from: '!(await admits(target))',
+    to: '(await admits(target)) === undefined',
+  },
+  {
+    name: 'acknowledges what waits for approval before it is sent there',
+    file: 'lib/story.ts',
+    from: "sent.kind === 'failed' ? sent : { kind: 'acknowledge' }",
+    to: "{ kind: 'acknowledge' }",
+  },
+  {
+    name: 'counts each message alone',
+    file: 'lib/limit/count.ts',
+    from: 'const added = await add(tally, left.secrets, most - left.secrets.length);',
+    to: "const added = { kind: 'added' as const, held: new Set([await add.length]) };",
+  },
 ];

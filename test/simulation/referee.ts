@@ -3,6 +3,7 @@ import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
 import { secretsNamed } from './names.ts';
 import type { Lying, Queue, Received } from './queue.ts';
+import type { Table } from './table.ts';
 import type { Vault } from './vault.ts';
 
 /** What one invocation does, watched as it happens. */
@@ -12,11 +13,16 @@ export type Watched = {
   readonly deadline: number;
   /** Something that was sent did not arrive, or nobody said that it did. */
   sendsFailed: boolean;
+  /** The limit could not be counted for one of its messages. */
+  couldNotCount: boolean;
   readonly final: Set<number>;
   inFlight: number;
   refusals: number;
   tokenRequests: number;
 };
+
+/** Where messages wait that go beyond the limit, and what counts it. */
+type Approval = Readonly<{ queue: Queue; table: Table }>;
 
 type Rules = Readonly<{
   concurrency: number;
@@ -72,7 +78,12 @@ const leadsNowhere = (body: string): readonly Reference[] =>
 /** Holds a run to what is promised. */
 export function createReferee(
   world: World,
-  { source, deadLetters, vault }: Readonly<{ source: Queue; deadLetters: Queue; vault: Vault }>,
+  {
+    source,
+    deadLetters,
+    vault,
+    approval,
+  }: Readonly<{ source: Queue; deadLetters: Queue; vault: Vault; approval?: Approval }>,
   rules: Rules,
 ): Referee {
   const faults: string[] = [];
@@ -86,14 +97,16 @@ export function createReferee(
 
   const lettersFor = (id: number) => [...deadLetters.messages].filter(({ body }) => secretsOf(body).includes(id));
 
+  const queued = () => [...source.messages, ...(approval?.queue.messages ?? [])];
+
   function isAccountedFor(id: number, but?: Lying): boolean {
     if (vault.states.get(id) === 'inactive' || lettersFor(id).length > 0) return true;
-    return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
+    return queued().some((message) => message !== but && secretsOf(message.body).includes(id));
   }
 
   function isRecorded(reference: Reference, but?: Lying): boolean {
     const holds = (message: Lying) => message !== but && referencesOf(message.body).includes(reference);
-    return [...deadLetters.messages].some(holds) || [...source.messages].some(holds);
+    return [...deadLetters.messages].some(holds) || queued().some(holds);
   }
 
   function within(watched: Watched, timeoutMs: number, what: string): void {
@@ -123,6 +136,11 @@ export function createReferee(
     if (attributes['FirstSentAt'] !== undefined) wrong(`a dead letter of ${id} is born old`);
   }
 
+  /** One of the messages that name it may have it disabled. */
+  const isAllowed = ({ received, couldNotCount }: Watched, id: number): boolean =>
+    approval === undefined ||
+    received.some(({ message }) => approval.table.allows(message, id, new Set(secretsOf(message.body)), couldNotCount));
+
   return {
     faults,
     secrets,
@@ -135,6 +153,7 @@ export function createReferee(
     },
     called: (watched, id, timeoutMs) => {
       if (id !== undefined && !secrets.has(id)) wrong(`a call for ${id}, which nobody named`);
+      if (id !== undefined && !isAllowed(watched, id)) wrong(`a call for ${id}, beyond the limit`);
       if (id !== undefined && watched.final.has(id)) wrong(`another call for ${id} after a final answer`);
       watched.inFlight += 1;
       if (watched.inFlight > rules.concurrency) wrong(`${watched.inFlight} calls in flight`);

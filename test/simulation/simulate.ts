@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { SecretState } from '../../infra/local/vault/secrets.ts';
 import { startRestraint } from '../../lib/disable/restraint.ts';
-import { createWorld } from '../support/world.ts';
+import { createWorld, type World } from '../support/world.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { startContainer } from './container.ts';
 import { TAGS } from './names.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type Queue } from './queue.ts';
 import { createReferee } from './referee.ts';
+import { createTable } from './table.ts';
 import { createVault, type Outage } from './vault.ts';
 
 /** What came of one seed. */
@@ -55,9 +56,10 @@ export async function simulate(seed: number): Promise<Run> {
     outages: outages(chance),
     tokenLifetimeSeconds,
   });
+  const approval = approvalOf(world, seed);
   const referee = createReferee(
     world,
-    { source, deadLetters, vault },
+    { source, deadLetters, vault, ...(approval && { approval }) },
     { ...settings, giveUpAfterMs: settings.giveUpAfterSeconds * SECOND, tokenLifetimeSeconds },
   );
   let keptSecret = vault.clientSecret();
@@ -67,6 +69,7 @@ export async function simulate(seed: number): Promise<Run> {
     vault,
     referee,
     settings,
+    approval,
     startRestraint,
     keptSecret: () => keptSecret,
     faults: {
@@ -98,6 +101,8 @@ export async function simulate(seed: number): Promise<Run> {
     startContainer(world, chance, `C${container}`, around);
   }
 
+  if (approval) for (let at = 1; at <= 4; at += 1) world.at(STARTS_AT + at * HOUR, () => approve(approval, source));
+
   referee.atTheEnd(await world.run(STARTS_AT + 48 * HOUR));
   const { story } = world;
   return {
@@ -110,6 +115,26 @@ export async function simulate(seed: number): Promise<Run> {
     crashes: story.filter((line) => line.endsWith(': dies')).length,
     deadLetters: deadLetters.messages.size,
   };
+}
+
+/** Half of the runs have a limit. What it leaves to chance is drawn from a source of its own, so that all else is as without it. */
+function approvalOf(world: World, seed: number) {
+  const chance = chanceFrom(seed + 2 ** 31);
+  if (chance.happens(0.5)) return undefined;
+  const queue = createQueue(world, chance, { name: 'A', visibilityMs: 0, duplicates: 0 });
+  const limit = { maxSecretsPerHour: chance.oneOf([1, 5, 20, 40]), faults: chance.oneOf([0, 0.2]) };
+  return { queue, table: createTable(world, chance, limit), approves: chance.oneOf([0, 0.5, 1]), chance };
+}
+
+/** What somebody does who looks at all that waits: sends some of it on, and leaves the rest where it is. */
+function approve({ queue, approves, chance }: Exclude<ReturnType<typeof approvalOf>, undefined>, source: Queue): void {
+  for (const { id, body, attributes } of [...queue.messages]) {
+    if (!chance.happens(approves)) continue;
+    const redrives = attributes['Redrives'];
+    const by = { ApprovedBy: { DataType: 'String', StringValue: 'ann' }, ...(redrives && { Redrives: redrives }) };
+    source.send(body, by, 0);
+    if (chance.happens(0.9)) queue.remove(id);
+  }
 }
 
 const IDENTIFIERS = Array.from({ length: 60 }, (_, index) => index + 1);

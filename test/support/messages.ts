@@ -38,6 +38,7 @@ export function delivery(text: string, more: Partial<Delivery> = {}): Delivery {
     receiveCount: 1,
     firstSentAt: NOW,
     redrives: undefined,
+    approvedBy: undefined,
     ...more,
   };
 }

@@ -1,3 +1,4 @@
+import type { Limit } from '../../lib/limit/admit.ts';
 import type { Delivery } from '../../lib/message/delivery.ts';
 import type { Outgoing } from '../../lib/message/outgoing.ts';
 import type { Entry } from '../../lib/report/entry.ts';
@@ -12,6 +13,8 @@ type QueueScript = Readonly<{
   /** What comes of it that this goes to a queue; by default it is sent. */
   sending?: (body: string) => Sent;
   hiding?: (receiptHandle: string) => Sent;
+  /** Where what goes beyond it waits for approval; without one there is no limit. */
+  limit?: Limit;
 }>;
 
 const SENT: Sent = { kind: 'sent' };
@@ -26,6 +29,7 @@ export async function served(
   const scripted = scriptedVault(time, script);
   const deadLetters: ReturnType<typeof sent>[] = [];
   const remainders: ReturnType<typeof sent>[] = [];
+  const held: ReturnType<typeof sent>[] = [];
   const hidden: (readonly [receiptHandle: string, seconds: number])[] = [];
   const log: Entry[] = [];
 
@@ -52,8 +56,9 @@ export async function served(
       effort: effortOn(time, { random: () => 0, ...bounds }),
       limits: { maxReceiveCount: 50, giveUpAfterSeconds: 21_600 },
       log: (entry) => log.push(entry),
+      approval: script.limit && { limit: script.limit, sendHeld: async (messages) => take(held, messages) },
     }),
   );
   const events = log.map(({ fields }) => fields.event);
-  return { ...scripted, kept, deadLetters, remainders, hidden, log, events };
+  return { ...scripted, kept, deadLetters, remainders, held, hidden, log, events };
 }

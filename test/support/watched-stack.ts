@@ -11,7 +11,7 @@ export async function watchedStack(options: StackOptions = {}): Promise<Stack> {
   return {
     ...stack,
     [Symbol.asyncDispose]: async () => {
-      const onQueues = await Promise.all([stack.queues.peek('source'), stack.queues.peek('deadLetters')]);
+      const onQueues = await Promise.all((['source', 'deadLetters', 'approval'] as const).map(stack.queues.peek));
       await stack.stop();
       const { vault, log, received, failedInvocations } = stack;
       const output = JSON.stringify([onQueues, received, log.lines, log.strayLines, failedInvocations]);

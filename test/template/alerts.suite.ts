@@ -53,6 +53,14 @@ describe('with keys, the function that takes alerts', () => {
     expect(ofType('AWS::IAM::Role', GIVEN)).toHaveLength(2);
   });
 
+  test('may look into the operator’s table, where one is given, and is told of it', () => {
+    const RegisterTableArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/fingerprints';
+    const given = { ...GIVEN, RegisterTableArn };
+    expect(allowed(given).slice(allowed(GIVEN).length)).toEqual([['dynamodb:BatchGetItem', RegisterTableArn]]);
+    const { Environment } = resources(given)['ReceiveAlertLambdaFunction']?.Properties ?? {};
+    expect(Environment).toMatchObject({ Variables: { REGISTER_TABLE: RegisterTableArn } });
+  });
+
   test('may use the keys that encrypt what it writes and reads, where they are given', () => {
     const base = allowed(GIVEN).length;
     expect(allowed({ ...GIVEN, KmsKeyArn: KEY }).slice(base)).toEqual([

@@ -31,6 +31,8 @@ function environment(): Record<string, string> {
   const known: Record<string, string> = {
     SourceQueue: 'https://sqs.eu-central-1.amazonaws.com/123456789012/source',
     DeadLetterQueue: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead-letters',
+    ApprovalQueue: 'https://sqs.eu-central-1.amazonaws.com/123456789012/approval',
+    LimitsTable: 'limits',
   };
   const text = (value: unknown) =>
     typeof value === 'object' ? (known[(value as { Ref: string }).Ref] ?? '') : String(value);
@@ -79,8 +81,9 @@ describe('the environment', () => {
   });
 
   test('has the defaults that the settings have', () => {
-    const { MYSAFE_SECRET_ID = '', QUEUE_URL = '', DEAD_LETTER_QUEUE_URL = '' } = environment();
-    expect(readSettings(environment())).toEqual(readSettings({ MYSAFE_SECRET_ID, QUEUE_URL, DEAD_LETTER_QUEUE_URL }));
+    const { MYSAFE_SECRET_ID, QUEUE_URL, DEAD_LETTER_QUEUE_URL, APPROVAL_QUEUE_URL, LIMITS_TABLE } = environment();
+    const withoutDefault = { MYSAFE_SECRET_ID, QUEUE_URL, DEAD_LETTER_QUEUE_URL, APPROVAL_QUEUE_URL, LIMITS_TABLE };
+    expect(readSettings(environment())).toEqual(readSettings(withoutDefault));
   });
 
   test('names the queues of the stack and the credentials that were given, each for what it is', () => {
@@ -88,6 +91,8 @@ describe('the environment', () => {
       MYSAFE_SECRET_ID: ARN,
       QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/source',
       DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead-letters',
+      APPROVAL_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/approval',
+      LIMITS_TABLE: 'limits',
     });
   });
 

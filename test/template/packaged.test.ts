@@ -1,5 +1,6 @@
 // One file for the test runner, because packaging takes seconds: all suites look at one and the same packaged stack.
 import './alerts.suite.ts';
+import './limits.suite.ts';
 import './artifact.suite.ts';
 import './offboarding.suite.ts';
 import './permissions.suite.ts';

@@ -88,8 +88,14 @@ describe('the role of the function', () => {
       ['secretsmanager:GetSecretValue', ARN],
       ['logs:CreateLogStream', logs],
       ['logs:PutLogEvents', logs],
+      ['dynamodb:UpdateItem', { 'Fn::GetAtt': ['LimitsTable', 'Arn'] }],
+      ['sqs:SendMessage', { 'Fn::GetAtt': ['ApprovalQueue', 'Arn'] }],
     ]);
     expect(managed()).toEqual([]);
+  });
+
+  test('may neither count nor send to those who approve where there is no limit', () => {
+    expect(allowed({ Approval: 'off' })).toEqual(allowed().slice(0, -2));
   });
 
   test('may use the key of the queues, only where one is given', () => {
@@ -127,6 +133,7 @@ describe('the policy of', () => {
   test.each([
     ['SourceQueue', SOURCE],
     ['DeadLetterQueue', DEAD_LETTERS],
+    ['ApprovalQueue', { 'Fn::GetAtt': ['ApprovalQueue', 'Arn'] }],
   ])('%s refuses everyone everything that is not over TLS', (queue, arn) => {
     const [policy] = policies().filter(({ queues }) => JSON.stringify(queues) === JSON.stringify([{ Ref: queue }]));
     const denied = (policy?.statements ?? []).filter(({ Effect }) => Effect === 'Deny');
@@ -145,7 +152,7 @@ describe('the policy of', () => {
   });
 
   test('each queue keeps within what SQS takes: seven actions in a statement, twenty statements', () => {
-    expect(policies().length).toBe(2);
+    expect(policies().length).toBe(3);
     for (const policy of policies({ ProducerArns: 'arn:aws:iam::111111111111:root' })) {
       expect(policy.statements.length).toBeLessThanOrEqual(20);
       expect(policy.statements.filter(({ Action }) => list(Action).length > 7)).toEqual([]);

@@ -127,21 +127,27 @@ describe('the queues', () => {
     });
   });
 
-  test.each(['SourceQueue', 'DeadLetterQueue'])('encrypt, with a key where one is given: %s', (queue) => {
-    const KmsKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/1';
-    expect(properties(queue)).toMatchObject({ SqsManagedSseEnabled: true });
-    expect(properties(queue)).not.toHaveProperty('KmsMasterKeyId');
-    expect(properties(queue, { KmsKeyArn })).toMatchObject({ KmsMasterKeyId: KmsKeyArn });
-    expect(properties(queue, { KmsKeyArn })).not.toHaveProperty('SqsManagedSseEnabled');
-  });
+  test.each(['SourceQueue', 'DeadLetterQueue', 'ApprovalQueue'])(
+    'encrypt, with a key where one is given: %s',
+    (queue) => {
+      const KmsKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/1';
+      expect(properties(queue)).toMatchObject({ SqsManagedSseEnabled: true });
+      expect(properties(queue)).not.toHaveProperty('KmsMasterKeyId');
+      expect(properties(queue, { KmsKeyArn })).toMatchObject({ KmsMasterKeyId: KmsKeyArn });
+      expect(properties(queue, { KmsKeyArn })).not.toHaveProperty('SqsManagedSseEnabled');
+    },
+  );
 
-  test.each(['SourceQueue', 'DeadLetterQueue'])('outlive the stack, and take messages of 1 MiB: %s', (queue) => {
-    expect(template.Resources[queue]).toMatchObject({
-      DeletionPolicy: 'RetainExceptOnCreate',
-      UpdateReplacePolicy: 'Retain',
-      Properties: { MaximumMessageSize: 1_048_576 },
-    });
-  });
+  test.each(['SourceQueue', 'DeadLetterQueue', 'ApprovalQueue'])(
+    'outlive the stack, and take messages of 1 MiB: %s',
+    (queue) => {
+      expect(template.Resources[queue]).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+        Properties: { MaximumMessageSize: 1_048_576 },
+      });
+    },
+  );
 
   test('are told to whoever deploys, with the function', () => {
     const { QueueUrl, QueueArn, DeadLetterQueueUrl, DeadLetterQueueArn, FunctionName } = resolved(template).Outputs;

@@ -28,6 +28,22 @@ describe('an alarm', () => {
       'Maximum',
       900,
     ],
+    [
+      'a message that waits for approval',
+      'AWS/SQS',
+      'ApproximateNumberOfMessagesVisible',
+      queue('ApprovalQueue'),
+      'Maximum',
+      0,
+    ],
+    [
+      'one that has waited for approval for a day',
+      'AWS/SQS',
+      'ApproximateAgeOfOldestMessage',
+      queue('ApprovalQueue'),
+      'Maximum',
+      86_400,
+    ],
     ['an error of the function', 'AWS/Lambda', 'Errors', lambda, 'Sum', 0],
     ['a throttle of the function', 'AWS/Lambda', 'Throttles', lambda, 'Sum', 0],
   ])('starts at %s', (_, Namespace, MetricName, Dimensions, Statistic, Threshold) => {
@@ -59,7 +75,8 @@ describe('an alarm', () => {
   });
 
   test('says what has happened and what to do, each of them', () => {
-    expect(alarms().length).toBe(5);
+    expect(alarms().length).toBe(7);
+    expect(alarms({ Approval: 'off' }).length).toBe(5);
     for (const { Properties } of alarms()) {
       const { 'Fn::Sub': text = '' } = Properties['AlarmDescription'] as Record<string, string>;
       expect(text).toMatch(/^.{50,}\b(Read|Look|Find)\b/);

@@ -35,6 +35,26 @@ test.each([
   expect(readSettings({ ...REQUIRED, [name]: '17' })[setting]).toBe(17);
 });
 
+const LIMITED = { ...REQUIRED, APPROVAL_QUEUE_URL: `${REQUIRED.QUEUE_URL}-approval`, LIMITS_TABLE: 'limits' };
+
+test('there is a limit where there is a table to count it in and a queue for what goes beyond it', () => {
+  const approval = { queueUrl: LIMITED.APPROVAL_QUEUE_URL, table: 'limits', maxSecretsPerHour: 100 };
+  expect(readSettings(LIMITED).approval).toEqual(approval);
+  expect(readSettings({ ...LIMITED, MAX_SECRETS_PER_HOUR: '7' }).approval).toEqual({
+    ...approval,
+    maxSecretsPerHour: 7,
+  });
+  expect(readSettings({ ...REQUIRED, MAX_SECRETS_PER_HOUR: '7' }).approval).toBeUndefined();
+});
+
+test.each(['APPROVAL_QUEUE_URL', 'LIMITS_TABLE'] as const)('%s alone makes no limit, and is an error', (name) => {
+  const rule = 'APPROVAL_QUEUE_URL and LIMITS_TABLE must both be set, or neither';
+  expect(() => readSettings({ ...REQUIRED, [name]: LIMITED[name] })).toThrow(rule);
+  expect(() => readSettings({ [name]: LIMITED[name], CONCURRENCY: '0' })).toThrow(
+    new RegExp(`MYSAFE_SECRET_ID.*CONCURRENCY.*${rule}`),
+  );
+});
+
 test('an empty variable counts as one that is not set', () => {
   expect(readSettings({ ...REQUIRED, CONCURRENCY: '' }).concurrency).toBe(10);
   expect(() => readSettings({ ...REQUIRED, QUEUE_URL: '' })).toThrow(/QUEUE_URL must be the URL/);
@@ -69,6 +89,7 @@ describe.each([
   'BACKOFF_BASE_MS',
   'BACKOFF_CAP_MS',
   'CONCURRENCY',
+  'MAX_SECRETS_PER_HOUR',
 ])('%s', (name) => {
   test.each(['-1', '1.5', '1e3', '0x10', ' 5', '5 ', 'five', 'NaN', 'Infinity', '99999999999999'])(
     'cannot be %j',

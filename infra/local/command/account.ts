@@ -48,7 +48,7 @@ export type Evidence = Readonly<{
   historyOf: (identifier: string) => History | undefined;
   goesBy: GoesBy;
   deadLetters: readonly Lying[];
-  /** What is still on the source queue. */
+  /** What is still on the source queue, or waits for approval. */
   left: readonly Lying[];
 }>;
 

@@ -8,7 +8,10 @@ export async function evidence(
   sent: readonly Sent[],
   outcomes: Outcomes,
 ): Promise<Evidence> {
-  const [left, deadLetters] = await Promise.all([queues.peek('source'), queues.peek('deadLetters')]);
+  const [onSource, waiting, deadLetters] = await Promise.all(
+    (['source', 'approval', 'deadLetters'] as const).map(queues.peek),
+  );
+  const left = [...(onSource ?? []), ...(waiting ?? [])];
   const known = new Set(sent.map(({ messageId }) => messageId));
   const others = [
     ...received.map(({ MessageId = '', Body = '' }) => ({ messageId: MessageId, body: Body })),
@@ -20,7 +23,7 @@ export async function evidence(
       vault === undefined ? (outcomes.of(identifier)?.isDisabled ?? false) : vault.stateOf(identifier) === 'inactive',
     historyOf: outcomes.of,
     goesBy: (reference) => vault?.goesBy(reference),
-    deadLetters,
+    deadLetters: deadLetters ?? [],
     left,
   };
 }

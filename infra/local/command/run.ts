@@ -17,6 +17,9 @@ import { listenForStop } from './stopping.ts';
 import { counted } from './table.ts';
 import { untilDone } from './until-done.ts';
 
+/** As it is deployed; what is not served is sent to be settled, and nobody is there to approve it. */
+const MAX_SECRETS_PER_HOUR = 100;
+
 /** Does what was asked for on the command line. @returns the exit code */
 export async function run(options: RunOptions): Promise<number> {
   const startedAt = performance.now();
@@ -36,7 +39,10 @@ export async function run(options: RunOptions): Promise<number> {
     process.stderr.write(`${why}; nothing was sent.\n`);
     return stopping.exitCode() ?? 1;
   }
-  const running = await startRunning(preparing.prepared);
+  const running = await startRunning(
+    preparing.prepared,
+    options.serve ? { maxSecretsPerHour: MAX_SECRETS_PER_HOUR } : {},
+  );
   try {
     const screen = openScreen(options.json ? process.stderr : process.stdout);
     const unaccounted = await work(running, preparing.prepared, { ...options, startedAt, screen, ...stopping });

@@ -6,13 +6,18 @@ import type { Vault } from '../vault/vault.ts';
 const EXAMPLE = '{"type":"credential.compromised","incidentId":"INC-1","secrets":[{"identifier":5}]}';
 
 /** What somebody needs to know to use a running stack from another terminal. */
-export function serving({ queues, secretsManager }: Consumer, vault: Vault, scheduler: Scheduler): readonly string[] {
+export function serving(
+  { queues, secretsManager, limits }: Consumer,
+  vault: Vault,
+  scheduler: Scheduler,
+): readonly string[] {
   const exported = {
     ...awsEnvironment(queues, secretsManager.endpoint),
     // What some SDKs read in place of AWS_REGION.
     AWS_DEFAULT_REGION: REGION,
     QUEUE_URL: queues.sourceUrl,
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
+    ...limits?.settings,
     // For revoke offboard.
     ...schedulerEnvironment(scheduler, queues.sourceArn),
   };
@@ -22,8 +27,10 @@ export function serving({ queues, secretsManager }: Consumer, vault: Vault, sche
     `  SQS               ${queues.endpoint}`,
     `  source queue      ${queues.sourceUrl}`,
     `  dead-letter queue ${queues.deadLetterUrl}`,
+    ...(limits ? [`  approval queue    ${queues.approvalUrl}`] : []),
     `  Secrets Manager   ${secretsManager.endpoint}`,
     `  Scheduler         ${scheduler.endpoint}`,
+    ...(limits ? [`  DynamoDB          ${limits.tables.endpoint}`] : []),
     `  vault             ${vault.baseUrl}`,
     '',
     'For the AWS CLI or an SDK in another terminal (the access key opens nothing):',
@@ -33,6 +40,11 @@ export function serving({ queues, secretsManager }: Consumer, vault: Vault, sche
     `aws sqs send-message --queue-url "$QUEUE_URL" --message-body '${EXAMPLE}'`,
     '',
     'Every secret exists and is active, but 1005 (not found) and 1006 (no access).',
+    ...(limits
+      ? [
+          `More than ${limits.settings['MAX_SECRETS_PER_HOUR']} secrets of one source in an hour wait for: npx revoke approve`,
+        ]
+      : []),
     '',
   ];
 }

@@ -27,6 +27,12 @@ test('a body that nobody can read is a delivery, too', () => {
   expect(readDelivery(record('not JSON'), NOW)).toMatchObject({ body: 'not JSON', message: { kind: 'malformed' } });
 });
 
+test('who has approved is read, and no more of it than a name has', () => {
+  expect(read({ ApprovedBy: attribute('ann') }).approvedBy).toBe('ann');
+  expect(read({ ApprovedBy: attribute('a'.repeat(100)) }).approvedBy).toBe('a'.repeat(64));
+  expect([read({}).approvedBy, read({ ApprovedBy: attribute('') }).approvedBy]).toEqual([undefined, undefined]);
+});
+
 describe('FirstSentAt', () => {
   test.each([
     ['earlier', String(SENT_AT - 1), SENT_AT - 1],

@@ -1,0 +1,105 @@
+import { adviceFor } from '../advice.ts';
+import type { World } from '../command.ts';
+import { counted } from '../wording.ts';
+import type { ApproveOptions } from './arguments.ts';
+import type { ApprovalQueues } from './queues.ts';
+import { chosen, readWaiting, type Waiting } from './waiting.ts';
+import { announcement, inJson, inWords } from './words.ts';
+
+/** What approving needs of the world. */
+export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tell'> &
+  Readonly<{ queues: ApprovalQueues }>;
+
+/** `revoke approve`. @returns the exit code */
+export async function runApprove(options: ApproveOptions, surroundings: Surroundings): Promise<number> {
+  const { queues, tell, print } = surroundings;
+  const received = await queues.receiveAll();
+  if (received.kind === 'failed') {
+    tell(`What waits could not be read: ${advice(received.reason)}.`);
+    return 3;
+  }
+  const all = received.messages;
+  const waiting = all.flatMap((message) => readWaiting(message) ?? []);
+  const unreadable = all.length - waiting.length;
+  if (unreadable > 0)
+    tell(`${counted(unreadable, 'message')} on the approval queue cannot be read, and so not approved.`);
+  const released = new Set<string>();
+  try {
+    if (options.which === undefined) {
+      print(options.json ? inJson({ waiting }) : inWords(waiting));
+      return 0;
+    }
+    const meant = chosen(waiting, options.which);
+    const answer = await ask(meant, options, surroundings);
+    if (answer !== undefined) return answer;
+    const failed = await release(meant, options, surroundings, released);
+    const approved = meant.filter(({ messageId }) => released.has(messageId));
+    if (options.json) print(inJson({ approved, failed }));
+    else if (approved.length > 0)
+      print(
+        `Approved by ${options.by}: ${counted(approved.length, 'message')}. What becomes of each secret stands in the function's log.\n`,
+      );
+    return failed.length === 0 ? 0 : 3;
+  } finally {
+    await queues.show(
+      all.flatMap(({ MessageId = '', ReceiptHandle = '' }) => (released.has(MessageId) ? [] : ReceiptHandle)),
+    );
+  }
+}
+
+/** @returns the exit code, where nothing is to be released */
+async function ask(
+  meant: readonly Waiting[],
+  { confirmed, which }: ApproveOptions,
+  { tell, canAsk, isConfirmed }: Surroundings,
+): Promise<number | undefined> {
+  if (meant.length === 0) {
+    tell(
+      which?.kind === 'all'
+        ? 'Nothing waits for approval.'
+        : 'Nothing of that waits for approval. See revoke approve --list.',
+    );
+    return which?.kind === 'all' ? 0 : 1;
+  }
+  tell(announcement(meant));
+  if (confirmed) return undefined;
+  if (!canAsk) {
+    tell('Nobody can be asked without a terminal: add --yes. Nothing was approved.');
+    return 2;
+  }
+  if (await isConfirmed('Have them disabled? Type yes: ')) return undefined;
+  tell('Nothing was approved.');
+  return 1;
+}
+
+async function release(
+  meant: readonly Waiting[],
+  { by }: ApproveOptions,
+  { queues, tell }: Surroundings,
+  released: Set<string>,
+): Promise<readonly Waiting[]> {
+  const reasons = new Map<string, number>();
+  await Promise.all(
+    meant.map(async (waiting) => {
+      const sent = await queues.release(waiting, by);
+      if (sent.kind === 'sent') released.add(waiting.messageId);
+      else reasons.set(sent.reason, (reasons.get(sent.reason) ?? 0) + 1);
+    }),
+  );
+  for (const [reason, number] of reasons) {
+    tell(
+      `${counted(number, 'message')} not approved for certain: ${advice(reason)}. Approve again: what is sent twice does no harm.`,
+    );
+  }
+  return meant.filter(({ messageId }) => !released.has(messageId));
+}
+
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  [
+    'AccessDenied',
+    'these credentials need sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on the approval queue, and sqs:SendMessage on the source queue (AccessDenied)',
+  ],
+  ['NoRoom', 'its body leaves no room to say that it is approved; send its secrets in smaller messages'],
+]);
+
+const advice = (reason: string): string => ADVICE.get(reason.replace(/Exception$/, '')) ?? adviceFor(reason);
