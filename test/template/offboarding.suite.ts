@@ -75,6 +75,15 @@ describe('the schedules of revoke offboard', () => {
     ]);
   });
 
+  test('still happen when a deployment forgets to switch offboarding on, or the stack is removed', () => {
+    for (const name of ['ScheduleGroup', 'ScheduleRole', 'ScheduleDeadLetterQueue', 'SourceQueue']) {
+      expect(template.Resources[name]).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
+    }
+  });
+
   test('are told to whoever deploys, under the names that the command asks for', () => {
     const { ScheduleGroup, ScheduleRoleArn, QueueArn, ScheduleDeadLetterQueueArn } = resolved(template, ON).Outputs;
     expect(
