@@ -96,6 +96,12 @@ test.each<[string, string, Partial<Sweeping>, RegExp]>([
   ['is not there', '', { fetchList: async () => ({ kind: 'failed', reason: 'no list' }) }, /no list/],
   ['is empty', '', {}, /is empty/],
   ['is unclear', 'name,owner\na,b\n', {}, /no header/],
+  [
+    'is another encoding',
+    '\uFFFE',
+    { fetchList: async () => ({ kind: 'fetched', bytes: Buffer.from([255]) }) },
+    /UTF-8/,
+  ],
   ['cannot be sent on', `${HEADER}ann,2026-12-01\n`, { send: async () => ({ kind: 'failed', reason: 'E' }) }, /: E$/],
 ])('a list that %s fails, with a line that says why', async (_, text, given, reason) => {
   const { verdict, log } = await swept(text, given);
