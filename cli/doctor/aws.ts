@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { ReadCredentials } from '../../lib/vault/credentials.ts';
 import { fetchCredentials } from '../../lib/vault/secrets-manager.ts';
 import { clientOptions, type Identity } from '../aws.ts';
-import { regionOf } from '../queue-region.ts';
+import { regionOf } from '../queue/region.ts';
 import type { Attributes } from './queues.ts';
 
 /** A queue's attributes, or the name of the error. */

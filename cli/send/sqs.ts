@@ -3,7 +3,7 @@ import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
 import { type Sent, sendAll } from '../../lib/queue/queue.ts';
 import { clientOptions, hasRegion, type Identity, NO_REGION } from '../aws.ts';
-import { regionOf } from '../queue-region.ts';
+import { regionOf } from '../queue/region.ts';
 
 /** Where to send, and as whom. */
 export type Destination = Identity &

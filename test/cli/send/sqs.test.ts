@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { regionOf } from '../../../cli/queue-region.ts';
+import { regionOf } from '../../../cli/queue/region.ts';
 import { send } from '../../../cli/send/sqs.ts';
 
 const QUEUE_URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised';

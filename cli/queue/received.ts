@@ -1,0 +1,69 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { Lanes } from '../../lib/queue/lanes.ts';
+import { nameOf, type Sent } from '../../lib/queue/queue.ts';
+import { hasRegion, NO_REGION } from '../aws.ts';
+
+/** `failed` has a reason that {@link adviceFor} knows. */
+export type Received =
+  | { readonly kind: 'received'; readonly messages: readonly Message[] }
+  | Extract<Sent, { kind: 'failed' }>;
+
+/** Looking at a queue that nothing serves: only who receives a message sees it. */
+export type Looking = Readonly<{
+  /** Receives everything that is there, which hides it from others for a while. */
+  receiveAll: () => Promise<Received>;
+  /** Lets others see these again. */
+  show: (receiptHandles: readonly string[]) => Promise<void>;
+}>;
+
+/** @param hiddenSeconds how long somebody may take to decide */
+export function lookAt(
+  client: SQSClient,
+  QueueUrl: string,
+  { lanes, hiddenSeconds }: Readonly<{ lanes: Lanes; hiddenSeconds: number }>,
+): Looking {
+  const showTen = (ten: readonly string[]) => {
+    const Entries = ten.map((ReceiptHandle, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout: 0 }));
+    return client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+  };
+
+  return {
+    receiveAll: async () => {
+      try {
+        if (!(await hasRegion(client))) return { kind: 'failed', reason: NO_REGION };
+        const messages = new Map<string | undefined, Message>();
+        for (;;) {
+          // A long poll, since a short one asks only some of the servers that keep the queue.
+          const { Messages = [] } = await client.send(
+            new ReceiveMessageCommand({
+              QueueUrl,
+              MaxNumberOfMessages: 10,
+              WaitTimeSeconds: 1,
+              VisibilityTimeout: hiddenSeconds,
+              MessageAttributeNames: ['All'],
+            }),
+          );
+          const known = messages.size;
+          // What SQS delivers twice is there once, and the later receipt is the one that counts.
+          for (const message of Messages) messages.set(message.MessageId, message);
+          if (messages.size === known) return { kind: 'received', messages: [...messages.values()] };
+        }
+      } catch (error) {
+        return { kind: 'failed', reason: nameOf(error) };
+      }
+    },
+    show: async (receiptHandles) => {
+      // What could not be shown again shows by itself, a little later.
+      await Promise.allSettled(tensOf(receiptHandles).map((ten) => lanes(() => showTen(ten))));
+    },
+  };
+}
+
+/** The most that SQS takes in one call. */
+export const tensOf = <Each>(all: readonly Each[]): readonly (readonly Each[])[] =>
+  Array.from({ length: Math.ceil(all.length / 10) }, (_, ten) => all.slice(10 * ten, 10 * ten + 10));
