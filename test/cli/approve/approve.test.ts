@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 import { runApprove } from '../../../cli/approve/approve.ts';
 import { readArguments } from '../../../cli/approve/arguments.ts';
-import type { Received } from '../../../cli/approve/queues.ts';
+import type { Received } from '../../../cli/queue/received.ts';
 import type { Sent } from '../../../lib/queue/queue.ts';
 import { body } from '../../support/messages.ts';
 
