@@ -1,8 +1,15 @@
 import { approveCommand } from './approve/command.ts';
 import type { Command } from './command.ts';
+import { deadLettersCommand } from './dead-letters/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { offboardCommand } from './offboard/command.ts';
 import { sendCommand } from './send/command.ts';
 
 /** Everything that `revoke` can do, in the order in which it is told. */
-export const COMMANDS: readonly Command[] = [sendCommand, approveCommand, offboardCommand, doctorCommand];
+export const COMMANDS: readonly Command[] = [
+  sendCommand,
+  approveCommand,
+  offboardCommand,
+  deadLettersCommand,
+  doctorCommand,
+];

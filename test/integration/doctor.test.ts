@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Environment } from '../../infra/local/environment.ts';
 import { type Stack, type StackOptions, startStack } from '../../infra/local/stack.ts';
 import { authority, serverCertificate } from '../support/certificates.ts';
+import { revoke } from '../support/revoke.ts';
 
 type Finding = Readonly<{ about: string; verdict: string; said: string; remedy?: string }>;
 
@@ -17,17 +14,11 @@ async function started(options: StackOptions = {}): Promise<Stack> {
 
 /** `revoke doctor` with the function's own environment, and no other. */
 async function doctor(env: Environment, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [resolve('dist/cli/revoke.mjs'), 'doctor', ...args], {
-    env: { HOME: '/nonexistent', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  const ended = await revoke(['doctor', ...args], env);
   const findings = args.includes('--json')
-    ? (JSON.parse(stdout) as { readonly findings: readonly Finding[] }).findings
+    ? (JSON.parse(ended.stdout) as { readonly findings: readonly Finding[] }).findings
     : [];
-  const about = (name: string) => findings.find((finding) => finding.about === name);
-  return { code: code as number | null, stdout, stderr, about, findings };
+  return { ...ended, about: (name: string) => findings.find((finding) => finding.about === name) };
 }
 
 test('where nothing is wrong it says so, a line for each thing, and has disabled nothing', async () => {

@@ -1,0 +1,66 @@
+import { endpointOfSqs } from '../../lib/settings.ts';
+import type { Command, World } from '../command.ts';
+import { OPTIONS, type RedriveOptions, readArguments } from './arguments.ts';
+import { explanationOf } from './explanations.ts';
+import { HELP } from './help.ts';
+import { type Journal, journalFile, openJournal } from './journal.ts';
+import { runList } from './list.ts';
+import { type LetterQueues, openQueues, type Places } from './queues.ts';
+import { runRedrive } from './redrive.ts';
+import { explained } from './words.ts';
+
+export const deadLettersCommand: Command = {
+  name: 'dead-letters',
+  summary: 'what was not disabled, why, and how to have it tried again: revoke dead-letters list',
+  help: HELP,
+  options: OPTIONS,
+  run: async (args, world) => {
+    const asked = readArguments(args, world.env);
+    switch (asked.kind) {
+      case 'wrong':
+        world.tell(asked.reason);
+        return 2;
+      case 'explain':
+        world.print(
+          asked.json
+            ? `${JSON.stringify(Object.fromEntries(asked.codes.map((code) => [code, explanationOf(code)])), null, 2)}\n`
+            : asked.codes.map(explained).join('\n'),
+        );
+        return 0;
+      case 'list':
+        return withQueues(asked.where, world, (queues) => runList(asked, { ...world, queues }));
+      case 'redrive':
+        return withQueues(asked.options.where, world, (queues) => redrive(asked.options, queues, world));
+    }
+  },
+};
+
+async function withQueues(
+  where: Omit<Places, 'endpointIsSet'>,
+  { env }: World,
+  work: (queues: LetterQueues) => Promise<number>,
+): Promise<number> {
+  const queues = openQueues({ ...where, endpointIsSet: endpointOfSqs(env) !== undefined });
+  try {
+    return await work(queues);
+  } finally {
+    queues.close();
+  }
+}
+
+async function redrive(options: RedriveOptions, queues: LetterQueues, world: World): Promise<number> {
+  const file = journalFile(world.env);
+  if (file === undefined) {
+    world.tell('Where is it to be noted what has begun? Set HOME or XDG_STATE_HOME.');
+    return 2;
+  }
+  let journal: Journal;
+  try {
+    journal = await openJournal(file, options.where.deadLetterQueueUrl);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    world.tell(`${file} cannot be written (${code}): set XDG_STATE_HOME to where what has begun can be noted.`);
+    return 2;
+  }
+  return runRedrive(options, { ...world, queues, journal });
+}

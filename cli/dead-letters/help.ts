@@ -1,0 +1,38 @@
+export const HELP = `Looks after the secrets that were not disabled: what lies on the dead-letter queue, why, and what to do.
+
+  revoke dead-letters list
+  revoke dead-letters list --incident INC-1 --json
+  revoke dead-letters explain 1006
+  revoke dead-letters redrive --code 1006 --incident INC-1 --dry-run
+  revoke dead-letters redrive --all --rate 50 --yes
+
+list      counts by code, and each letter with its reason
+explain   what a code means, what to check in which order, and whether putting back can help
+redrive   puts letters back on the source queue to be tried again, after the cause has been mended. It says first what
+          it would put back, and asks. What cannot help (1005, malformed) stays, unless --force says otherwise
+
+Which:
+  --code CODE              of this code; may be repeated, as the others
+  --incident ID            of this incident
+  --message-id ID          this letter
+  --all                    all of them; SQS itself then moves the queue, where nothing of it has to stay
+  --force                  also what would come back the same
+  --again                  also what may have been put back when an earlier redrive was interrupted
+
+  --rate N                 letters a second, 10 by default, 500 at most
+  --dry-run                only says what would be put back
+  --yes, -y                does not ask; without a terminal it does nothing without
+  --json                   prints the result as one JSON document; everything else goes to stderr
+
+Where, and as whom:
+  --dead-letter-queue-url URL   DEAD_LETTER_QUEUE_URL by default; the stack's output DeadLetterQueueUrl
+  --queue-url URL               QUEUE_URL by default; the stack's output QueueUrl
+  --profile, --region           AWS_PROFILE, AWS_REGION and whatever else AWS's tools know by default
+
+Looking hides letters from others who look, until the command ends, or for five minutes where it is ended by force. What
+a redrive has begun is noted in ~/.local/state/mysafe-revoke (XDG_STATE_HOME): one that was interrupted, even by force, is
+done again from the same account of the same machine, and loses and doubles nothing.
+
+Exit code: 0 when all of it was shown or put back, 1 when nothing was, 2 when something is wrong with what you typed,
+3 when AWS could not be reached or did not take everything.
+`;

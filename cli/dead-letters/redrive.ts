@@ -1,0 +1,142 @@
+import PQueue from 'p-queue';
+import type { World } from '../command.ts';
+import { counted } from '../wording.ts';
+import { advice } from './advice.ts';
+import type { RedriveOptions } from './arguments.ts';
+import { explanationOf } from './explanations.ts';
+import type { Journal } from './journal.ts';
+import { chosen, type Letter, readLetter } from './letter.ts';
+import type { LetterQueues } from './queues.ts';
+import { announcement, document } from './words.ts';
+
+/** What putting back needs of the world. */
+export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tell'> &
+  Readonly<{ queues: LetterQueues; journal: Journal }>;
+
+/** `revoke dead-letters redrive`. @returns the exit code */
+export async function runRedrive(options: RedriveOptions, surroundings: Surroundings): Promise<number> {
+  const { queues, tell } = surroundings;
+  const received = await queues.receiveAll();
+  if (received.kind === 'failed') {
+    tell(`The dead letters could not be read: ${advice(received.reason)}.`);
+    return 3;
+  }
+  const all = received.messages.map(readLetter);
+  const gone = new Set<Letter>();
+  try {
+    return await redrive(all, gone, options, surroundings);
+  } finally {
+    await queues.show(all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle)));
+  }
+}
+
+/** @param gone gets what is no longer on the dead-letter queue */
+async function redrive(
+  all: readonly Letter[],
+  gone: Set<Letter>,
+  options: RedriveOptions,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { tell, journal } = surroundings;
+  const meant = chosen(all, options.which);
+  const hopeless = options.force ? [] : meant.filter(({ code }) => explanationOf(code)?.redriving === 'never');
+  // Put back before, and interrupted before it was taken off this queue.
+  const done = meant.filter(({ messageId }) => journal.stepOf(messageId) === 'sent');
+  const doubtful = options.again ? [] : meant.filter(({ messageId }) => journal.stepOf(messageId) === 'sending');
+  const left = new Set([...hopeless, ...done, ...doubtful]);
+  const letters = meant.filter((letter) => !left.has(letter));
+  if (hopeless.length > 0)
+    tell(
+      `${counted(hopeless.length, 'letter')} (1005, malformed) would come back the same, and stay: --force puts them back too.`,
+    );
+  if (doubtful.length > 0)
+    tell(
+      `${counted(doubtful.length, 'letter')} may have been put back when it was interrupted, and stay: see what became of their secrets, or put them back with --again.`,
+    );
+  const answer = await ask(letters, done, options, surroundings);
+  if (answer !== undefined) return answer;
+
+  for (const letter of done) await remove(letter, gone, surroundings);
+  const isWhole = options.all && left.size === 0 && letters.length > 0;
+  if (isWhole && (await moved(all, options, surroundings))) return 0;
+  const failed = await putBackAll(letters, gone, options, surroundings);
+  const putBack = [...gone].map(document);
+  if (options.json)
+    surroundings.print(
+      `${JSON.stringify({ putBack, failed: failed.length, stay: left.size - done.length }, null, 2)}\n`,
+    );
+  else surroundings.print(`Put back: ${counted(putBack.length, 'letter')}.\n`);
+  return failed.length === 0 ? 0 : 3;
+}
+
+/** @returns the exit code, where nothing is to be put back */
+async function ask(
+  letters: readonly Letter[],
+  done: readonly Letter[],
+  { dryRun, confirmed, json }: RedriveOptions,
+  { tell, print, canAsk, isConfirmed }: Surroundings,
+): Promise<number | undefined> {
+  if (letters.length + done.length === 0) {
+    tell('Nothing is to be put back.');
+    return 1;
+  }
+  tell(announcement(letters));
+  if (dryRun) {
+    if (json) print(`${JSON.stringify({ wouldPutBack: letters.map(document) }, null, 2)}\n`);
+    return 0;
+  }
+  if (confirmed) return undefined;
+  if (!canAsk) {
+    tell('Nobody can be asked without a terminal: add --yes. Nothing was put back.');
+    return 2;
+  }
+  if (await isConfirmed('Put them back? Type yes: ')) return undefined;
+  tell('Nothing was put back.');
+  return 1;
+}
+
+/** Has SQS move the whole queue, which must be seen for that. @returns whether it does */
+async function moved(all: readonly Letter[], options: RedriveOptions, { queues, tell, print }: Surroundings) {
+  await queues.show(all.map(({ receiptHandle }) => receiptHandle));
+  const started = await queues.moveAll(options.perSecond);
+  if (started.kind === 'failed') {
+    tell(`SQS does not move the whole queue (${started.reason}): letter by letter, then.`);
+    return false;
+  }
+  if (options.json) print(`${JSON.stringify({ moving: all.length }, null, 2)}\n`);
+  else print(`SQS moves about ${counted(all.length, 'letter')}, ${options.perSecond} a second.\n`);
+  return true;
+}
+
+async function putBackAll(
+  letters: readonly Letter[],
+  gone: Set<Letter>,
+  { perSecond }: RedriveOptions,
+  surroundings: Surroundings,
+): Promise<readonly Letter[]> {
+  const { queues, journal, tell } = surroundings;
+  const slots = new PQueue({ interval: 1000, intervalCap: perSecond, concurrency: 10 });
+  const reasons = new Map<string, number>();
+  const put = async (letter: Letter): Promise<readonly Letter[]> => {
+    await journal.note(letter.messageId, 'sending');
+    const sent = await queues.putBack(letter);
+    if (sent.kind === 'failed') {
+      reasons.set(sent.reason, (reasons.get(sent.reason) ?? 0) + 1);
+      return [letter];
+    }
+    await journal.note(letter.messageId, 'sent');
+    return (await remove(letter, gone, surroundings)) ? [] : [letter];
+  };
+  const failed = (await Promise.all(letters.map((letter) => slots.add(() => put(letter))))).flat();
+  for (const [reason, number] of reasons)
+    tell(`${counted(number, 'letter')} not put back for certain: ${advice(reason)}. Try again with --again.`);
+  return failed;
+}
+
+/** A letter that was put back and cannot be taken off is taken off the next time: the journal knows. */
+async function remove(letter: Letter, gone: Set<Letter>, { queues, tell }: Surroundings): Promise<boolean> {
+  const removed = await queues.remove(letter);
+  if (removed.kind === 'sent') gone.add(letter);
+  else tell(`Letter ${letter.messageId} was put back, and not taken off: ${advice(removed.reason)}. Do it once more.`);
+  return removed.kind === 'sent';
+}

@@ -1,0 +1,54 @@
+import { counted, some } from '../wording.ts';
+import { type Explanation, explanationOf } from './explanations.ts';
+import { type Letter, tally } from './letter.ts';
+
+/** What lies on the queue, for people: counts by code, and the first letters of each. */
+export function inWords(letters: readonly Letter[]): string {
+  if (letters.length === 0) return 'No dead letters.\n';
+  const codes = tally(letters).flatMap(([code, count]) => [
+    `${code}: ${counted(count, 'letter')}`,
+    `  ${some(letters.filter((letter) => letter.code === code).map(line), '\n  ')}`,
+    '',
+  ]);
+  return `${[`${counted(letters.length, 'dead letter')}:`, '', ...codes].join('\n')}What to do about a code: revoke dead-letters explain CODE\n`;
+}
+
+const line = ({ identifier, incidentId, reason, failedAt, redrives, messageId }: Letter): string =>
+  [
+    identifier === undefined ? 'no secret' : `secret ${identifier}`,
+    plain(incidentId ?? 'no incident'),
+    plain(failedAt ?? ''),
+    ...(redrives > 0 ? [`put back ${counted(redrives, 'time')}`] : []),
+    `${plain(reason ?? 'without a reason')} [${messageId}]`,
+  ].join(', ');
+
+/** Without what would move the cursor or colour the screen: it comes from whoever sent the message. */
+const plain = (text: string): string => text.replace(/\p{C}/gu, '\uFFFD').slice(0, 400);
+
+/** What a code means and what to check, for people. */
+export function explained(code: string): string {
+  const { means, check, redriving }: Explanation = explanationOf(code) ?? { means: '', check: [], redriving: 'never' };
+  return [
+    `${code}: ${means}`,
+    ...check.map((each, index) => `  ${index + 1}. ${each}`),
+    redriving === 'never'
+      ? '  Putting it back does not help: it would come back the same.'
+      : `  When that is mended: revoke dead-letters redrive --code ${code}`,
+    '',
+  ].join('\n');
+}
+
+/** What is about to be put back. */
+export const announcement = (letters: readonly Letter[]): string =>
+  `To be put back: ${counted(letters.length, 'letter')} (${some(tally(letters).map(([code, count]) => `${count} of ${code}`))})`;
+
+/** A letter, for programs; its body stays where it is. */
+export const document = ({ messageId, code, reason, identifier, incidentId, failedAt, redrives }: Letter) => ({
+  messageId,
+  code,
+  reason: reason ?? null,
+  identifier: identifier ?? null,
+  incidentId: incidentId ?? null,
+  failedAt: failedAt ?? null,
+  redrives,
+});

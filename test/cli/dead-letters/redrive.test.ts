@@ -1,0 +1,203 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { describe, expect, test } from 'vitest';
+import { readArguments } from '../../../cli/dead-letters/arguments.ts';
+import type { Step } from '../../../cli/dead-letters/journal.ts';
+import { runList } from '../../../cli/dead-letters/list.ts';
+import type { LetterQueues } from '../../../cli/dead-letters/queues.ts';
+import { runRedrive } from '../../../cli/dead-letters/redrive.ts';
+import type { Sent } from '../../../lib/queue/queue.ts';
+
+const ENV = {
+  QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised',
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised-dead-letters',
+};
+
+const letter = (id: string, code: string, incident = 'INC-1'): Message => ({
+  MessageId: id,
+  ReceiptHandle: `receipt-${id}`,
+  Body: `body of ${id}`,
+  MessageAttributes: {
+    ErrorCode: { DataType: 'String', StringValue: code },
+    ErrorMessage: { DataType: 'String', StringValue: 'why\u001b[31m' },
+    IncidentId: { DataType: 'String', StringValue: incident },
+    Identifier: { DataType: 'String', StringValue: '7' },
+    Redrives: { DataType: 'Number', StringValue: '2' },
+  },
+});
+
+const LETTERS = [letter('a', '1006'), letter('b', '1006', 'INC-2'), letter('c', '1005'), letter('d', 'malformed')];
+
+const SENT: Sent = { kind: 'sent' };
+const FAILED: Sent = { kind: 'failed', reason: 'AccessDenied' };
+
+type Given = Readonly<{
+  letters?: readonly Message[];
+  known?: ReadonlyMap<string, Step>;
+  yes?: boolean;
+  canAsk?: boolean;
+  putting?: (id: string) => Sent;
+  moving?: Sent;
+}>;
+
+/** `revoke dead-letters …` with queues that remember. */
+async function deadLetters(args: readonly string[], given: Given = {}) {
+  const asked = readArguments(args, ENV);
+  const seen = {
+    printed: '',
+    told: '',
+    putBack: [] as (readonly [id: string, redrives: number])[],
+    removed: [] as string[],
+    shown: [] as string[],
+    moved: 0,
+    noted: [] as string[],
+  };
+  const queues: LetterQueues = {
+    receiveAll: async () => ({ kind: 'received', messages: given.letters ?? LETTERS }),
+    show: async (receipts) => void seen.shown.push(...receipts),
+    putBack: async ({ messageId, redrives }) => {
+      const answer = given.putting?.(messageId) ?? SENT;
+      if (answer.kind === 'sent') seen.putBack.push([messageId, redrives]);
+      return answer;
+    },
+    remove: async ({ messageId }) => {
+      seen.removed.push(messageId);
+      return SENT;
+    },
+    moveAll: async () => {
+      seen.moved += 1;
+      return given.moving ?? SENT;
+    },
+    close: () => {},
+  };
+  const world = {
+    queues,
+    canAsk: given.canAsk ?? true,
+    isConfirmed: async () => given.yes ?? true,
+    print: (text: string) => {
+      seen.printed += text;
+    },
+    tell: (line: string) => {
+      seen.told += `${line}\n`;
+    },
+    journal: {
+      stepOf: (id: string) => given.known?.get(id),
+      note: async (id: string, step: Step) => void seen.noted.push(`${id} ${step}`),
+    },
+  };
+  if (asked.kind === 'list') return { code: await runList(asked, world), ...seen };
+  if (asked.kind !== 'redrive') throw new Error('neither');
+  return { code: await runRedrive(asked.options, world), ...seen };
+}
+
+describe('redrive', () => {
+  test('puts back what was chosen, with the count of how often it has been, notes it, and takes it off', async () => {
+    const seen = await deadLetters(['redrive', '--code', '1006', '--incident', 'INC-1']);
+    expect(seen).toMatchObject({
+      code: 0,
+      putBack: [['a', 2]],
+      removed: ['a'],
+      noted: ['a sending', 'a sent'],
+      printed: 'Put back: 1 letter.\n',
+    });
+    expect(seen.shown.toSorted()).toEqual(['receipt-b', 'receipt-c', 'receipt-d']);
+  });
+
+  test('leaves what would come back the same, unless that is forced', async () => {
+    const seen = await deadLetters(['redrive', '--incident', 'INC-1']);
+    expect(seen).toMatchObject({ code: 0, putBack: [['a', 2]], told: expect.stringContaining('--force') });
+    const forced = await deadLetters(['redrive', '--incident', 'INC-1', '--force']);
+    expect(forced.putBack.map(([id]) => id)).toEqual(['a', 'c', 'd']);
+  });
+
+  test('has SQS move a queue of which everything is meant, and nothing has to stay', async () => {
+    const letters = [letter('a', '1006'), letter('b', 'unavailable')];
+    const seen = await deadLetters(['redrive', '--all'], { letters });
+    expect(seen).toMatchObject({ code: 0, moved: 1, putBack: [] });
+    expect(seen.shown).toEqual(expect.arrayContaining(['receipt-a', 'receipt-b']));
+    expect(await deadLetters(['redrive', '--all'])).toMatchObject({
+      moved: 0,
+      putBack: [
+        ['a', 2],
+        ['b', 2],
+      ],
+    });
+  });
+
+  test('goes letter by letter where SQS does not move the queue', async () => {
+    const letters = [letter('a', '1006')];
+    expect(await deadLetters(['redrive', '--all'], { letters, moving: FAILED })).toMatchObject({
+      code: 0,
+      putBack: [['a', 2]],
+      told: expect.stringContaining('letter by letter'),
+    });
+  });
+
+  test('after an interruption takes off what was put back, and lets stay what may have been', async () => {
+    const known = new Map<string, Step>([
+      ['a', 'sent'],
+      ['b', 'sending'],
+    ]);
+    const seen = await deadLetters(['redrive', '--code', '1006'], { known });
+    expect(seen).toMatchObject({ code: 0, putBack: [], removed: ['a'], told: expect.stringContaining('--again') });
+    expect(seen.shown).toContain('receipt-b');
+    const again = await deadLetters(['redrive', '--code', '1006', '--again'], { known });
+    expect(again).toMatchObject({ putBack: [['b', 2]] });
+    expect(again.removed.toSorted()).toEqual(['a', 'b']);
+  });
+
+  test('keeps a letter that could not be put back, and says why', async () => {
+    const seen = await deadLetters(['redrive', '--code', '1006'], { putting: (id) => (id === 'a' ? FAILED : SENT) });
+    expect(seen).toMatchObject({
+      code: 3,
+      putBack: [['b', 2]],
+      removed: ['b'],
+      noted: expect.not.arrayContaining(['a sent']),
+      told: expect.stringContaining('sqs:SendMessage'),
+    });
+  });
+
+  test.each([
+    ['only says what it would do', ['--dry-run'], {}, 0],
+    ['does nothing after anything but a yes', [], { yes: false }, 1],
+    ['does nothing where nobody can be asked', [], { canAsk: false }, 2],
+    ['does nothing where nothing is chosen by that', ['--message-id', 'x'], {}, 1],
+  ])('%s', async (_, args, given, code) => {
+    const seen = await deadLetters(['redrive', '--code', '1006', ...args], given);
+    expect(seen).toMatchObject({ code, putBack: [], removed: [] });
+    expect(seen.shown).toHaveLength(4);
+  });
+});
+
+describe('list', () => {
+  test('counts by code, shows each letter, and gives all of them back', async () => {
+    const { code, printed, shown } = await deadLetters(['list']);
+    expect(code).toBe(0);
+    expect(printed).toMatch(/^4 dead letters:\n\n1006: 2 letters\n/);
+    expect(printed).toContain('secret 7, INC-2');
+    expect(printed).toContain('put back 2 times');
+    expect(printed).not.toContain('\u001b');
+    expect(shown).toHaveLength(4);
+  });
+
+  test('--json has the counts and every letter, without its body', async () => {
+    const { printed } = await deadLetters(['list', '--incident', 'INC-1', '--json']);
+    expect(JSON.parse(printed)).toMatchObject({ counts: { 1005: 1, 1006: 1, malformed: 1 } });
+    expect(printed).not.toContain('body of');
+  });
+});
+
+test.each([
+  [[], /list, explain or redrive/],
+  [['burn'], /list, explain or redrive/],
+  [['redrive'], /Which letters/],
+  [['redrive', '--all', '--code', '1006'], /Which letters/],
+  [['redrive', 'INC-1'], /chosen by options/],
+  [['redrive', '--all', '--rate', '0'], /--rate/],
+  [['redrive', '--all', '--rate', '501'], /--rate/],
+  [['explain'], /Which code/],
+  [['explain', 'sk_live_1'], /Which code/],
+])('%j is wrong, and one line says so', (args, reason) => {
+  const asked = readArguments(args, ENV);
+  expect(asked).toEqual({ kind: 'wrong', reason: expect.stringMatching(reason) });
+  expect(JSON.stringify(asked)).not.toContain('sk_live');
+});
