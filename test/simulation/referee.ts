@@ -1,8 +1,9 @@
-import { type Compromise, parseMessage } from '../../lib/message/parse.ts';
+import type { Compromise } from '../../lib/message/parse.ts';
 import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
 import { secretsNamed } from './names.ts';
 import type { Lying, Queue, Received } from './queue.ts';
+import { read } from './read.ts';
 import type { Table } from './table.ts';
 import type { Vault } from './vault.ts';
 
@@ -57,11 +58,11 @@ export type Referee = Witness &
 
 /** What a message would have disabled; a dry run nothing. */
 function wanted(body: string): Compromise | undefined {
-  const parsed = parseMessage(body);
+  const parsed = read(body);
   return parsed.kind === 'compromise' && !parsed.compromise.dryRun ? parsed.compromise : undefined;
 }
 
-const isMalformed = (body: string): boolean => parseMessage(body).kind === 'malformed';
+const isMalformed = (body: string): boolean => read(body).kind === 'malformed';
 
 const referencesOf = (body: string): readonly Reference[] => wanted(body)?.references ?? [];
 

@@ -1,10 +1,10 @@
 import type { Limit } from '../../lib/limit/admit.ts';
 import { SMALL } from '../../lib/limit/admit.ts';
 import { tallyOf } from '../../lib/limit/tally.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
 import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
 import type { Lying } from './queue.ts';
+import { read } from './read.ts';
 
 /** The table that all containers count in, and that fails as DynamoDB may: before it took effect, or after. */
 export type Table = Readonly<{
@@ -41,7 +41,7 @@ export function createTable(
     allows: ({ body, attributes, sentAt }, id, names, couldNotCount) => {
       if (attributes['ApprovedBy'] !== undefined) return names.has(id);
       const firstSentAt = Number(attributes['FirstSentAt']?.StringValue ?? sentAt);
-      const message = parseMessage(body);
+      const message = read(body);
       if (message.kind === 'malformed' || !names.has(id)) return false;
       // What its names lead to may not have been found.
       const isSmall = message.compromise.secrets.length <= SMALL;
