@@ -7,8 +7,8 @@ type Warn = (message: string) => void;
 /** The SDK waits for ever unless told otherwise. In milliseconds. */
 const PATIENCE = { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true };
 
-/** How both clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
-const options = (warn: Warn) => {
+/** How all clients reach AWS, and where their words go: on the console they would be lines that are not JSON. */
+export const clientOptions = (warn: Warn) => {
   // Information and errors of the SDK repeat whole requests, so only its warnings pass.
   const logger = {
     debug: ignore,
@@ -30,8 +30,8 @@ const options = (warn: Warn) => {
 function ignore(): void {}
 
 /** The client of Secrets Manager. */
-export const secretsManagerClient = (warn: Warn): SecretsManagerClient => new SecretsManagerClient(options(warn));
+export const secretsManagerClient = (warn: Warn): SecretsManagerClient => new SecretsManagerClient(clientOptions(warn));
 
 /** The client of SQS. @param endpointIsSet whether AWS's variables name an endpoint; by default the client prefers the queue URL's host */
 export const sqsClient = (warn: Warn, endpointIsSet: boolean): SQSClient =>
-  new SQSClient({ ...options(warn), useQueueUrlAsEndpoint: !endpointIsSet });
+  new SQSClient({ ...clientOptions(warn), useQueueUrlAsEndpoint: !endpointIsSet });

@@ -14,6 +14,7 @@ import { serve } from '../lib/story.ts';
 import { connect } from '../lib/vault/http.ts';
 import { openVault } from '../lib/vault/open.ts';
 import { fetchCredentials } from '../lib/vault/secrets-manager.ts';
+import { openAuditTrail } from './audit.ts';
 import { secretsManagerClient, sqsClient } from './clients.ts';
 import { clock } from './clock.ts';
 import { deadlines } from './deadlines.ts';
@@ -61,13 +62,18 @@ function queuesUntil(signal: AbortSignal): Queues {
   };
 }
 
+const { auditTable } = settings;
+const auditTrail = auditTable === undefined ? undefined : await openAuditTrail(auditTable, warn, clock.now);
+
 const abortedAt = (time: number): AbortSignal => AbortSignal.timeout(Math.max(0, Math.floor(time - clock.now())));
 
 async function disableSecrets({ deliveries }: Batch, context: Context): Promise<readonly string[]> {
-  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settlingMs(deliveries, pace));
+  const settling = settlingMs(deliveries, pace) + (auditTrail?.expectedMs(deliveries) ?? 0);
+  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settling);
+  const settled = abortedAt(until.settle);
   return serve(deliveries, {
     vault,
-    queues: queuesUntil(abortedAt(until.settle)),
+    queues: queuesUntil(settled),
     effort: {
       ...tries,
       attemptTimeoutMs: settings.attemptTimeoutMs,
@@ -78,6 +84,7 @@ async function disableSecrets({ deliveries }: Batch, context: Context): Promise<
     },
     limits: settings,
     log,
+    ...(auditTrail && { audit: auditTrail.until(settled) }),
   });
 }
 

@@ -3,6 +3,11 @@ import * as z from 'zod/mini';
 /** The rule for a queue's URL. */
 export const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
 
+/** The rule for the name of a table. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+export const tableName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, { error: 'must be the name of a DynamoDB table' }));
+
 function whole(byDefault: number, least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most} (${byDefault} where it is not set)`;
   return z.pipe(
@@ -34,6 +39,7 @@ const environment = z.object({
   BACKOFF_CAP_MS: whole(5000, 0, 900_000),
   CONCURRENCY: whole(10, 1, 1000),
   NODE_DEBUG: unset,
+  AUDIT_TABLE: z.optional(tableName),
 });
 
 /** How this deployment is set up. Milliseconds and seconds as the names say. */
@@ -50,6 +56,8 @@ export type Settings = Readonly<{
   backoffBaseMs: number;
   backoffCapMs: number;
   concurrency: number;
+  /** The DynamoDB table of the audit trail, where there is one. */
+  auditTable: string | undefined;
 }>;
 
 /**
@@ -70,6 +78,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     backoffBaseMs: data.BACKOFF_BASE_MS,
     backoffCapMs: data.BACKOFF_CAP_MS,
     concurrency: data.CONCURRENCY,
+    auditTable: data.AUDIT_TABLE,
   };
 }
 

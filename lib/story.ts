@@ -1,3 +1,4 @@
+import { type Audit, recorded } from './audit/audit.ts';
 import { openAttempts } from './disable/attempts.ts';
 import { disableAll, type Worked } from './disable/disable.ts';
 import { openFinder } from './disable/find.ts';
@@ -23,6 +24,8 @@ export type Parts<Token> = Readonly<{
   effort: Effort;
   limits: Pick<SettleWith, 'maxReceiveCount' | 'giveUpAfterSeconds'>;
   log: (entry: Entry) => void;
+  /** Writes down what each message came to before it is acknowledged; without it nothing is written. */
+  audit?: Audit;
 }>;
 
 /**
@@ -31,7 +34,7 @@ export type Parts<Token> = Readonly<{
  */
 export async function serve<Token extends object>(
   deliveries: readonly Delivery[],
-  { vault, queues, effort, limits, log }: Parts<Token>,
+  { vault, queues, effort, limits, log, audit }: Parts<Token>,
 ): Promise<readonly string[]> {
   const { clock, random, restraint } = effort;
   const startedAt = clock.now();
@@ -46,7 +49,12 @@ export async function serve<Token extends object>(
   ]);
   const settled = await Promise.all(
     deliveries.map((delivery) =>
-      settleOne(delivery, isDryRun(delivery) ? rehearsed : done, queues, { ...limits, now: clock.now(), random }),
+      settleOne(
+        delivery,
+        isDryRun(delivery) ? rehearsed : done,
+        { queues, audit },
+        { ...limits, now: clock.now(), random },
+      ),
     ),
   );
   const all = [...done.fates.values(), ...rehearsed.fates.values()];
@@ -61,13 +69,15 @@ export async function serve<Token extends object>(
 /** A bug that shows with one message must not keep its neighbours from being settled. */
 async function settleOne(
   delivery: Delivery,
-  { fates, found }: Worked,
-  queues: Queues,
+  worked: Worked,
+  { queues, audit }: Readonly<{ queues: Queues; audit: Audit | undefined }>,
   settleWith: SettleWith,
 ): Promise<Settled> {
   try {
-    const settlement = settle(delivery, fates, found, settleWith);
-    return { delivery, settlement, carriedOut: await carryOut(settlement, delivery, queues) };
+    const settlement = settle(delivery, worked.fates, worked.found, settleWith);
+    const carriedOut = await carryOut(settlement, delivery, queues);
+    if (audit === undefined) return { delivery, settlement, carriedOut };
+    return { delivery, settlement, ...(await recorded(audit, carriedOut, delivery, worked, settleWith)) };
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown error';
     return { delivery, settlement: undefined, carriedOut: { kind: 'failed', reason } };

@@ -17,7 +17,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   alert: ['message'],
   source: ['alert', 'message', 'sensitive'],
   webhook: ['alert', 'source', 'report', 'settings'],
-  story: ['message', 'outcome', 'disable', 'settle', 'report'],
+  audit: ['message', 'queue', 'settle'],
+  story: ['message', 'outcome', 'disable', 'settle', 'report', 'audit'],
 };
 
 /** Which libraries, and which of Node's own modules, each room may know. All others know none. */
@@ -40,6 +41,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   source: ['jose', 'node:crypto', 'zod/mini'],
   webhook: ['@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
+  audit: ['@aws-sdk/client-dynamodb', 'node:crypto', 'zod/mini'],
 };
 
 const files = await Array.fromAsync(glob('lib/**/*.ts'));

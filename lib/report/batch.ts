@@ -9,6 +9,8 @@ export type Settled = Readonly<{
   delivery: Delivery;
   settlement: Settlement | undefined;
   carriedOut: CarriedOut;
+  /** Why the message is acknowledged without its whole audit record, if it is. */
+  unrecorded?: string;
 }>;
 
 /** The summary of a batch. */
@@ -44,7 +46,11 @@ export function batchEntry(settled: readonly Settled[], fates: readonly Fate[], 
 }
 
 /** What is worth a line of its own about single messages: those that nobody could read, and those that were not settled. */
-export function messageEntries({ delivery: { messageId, message }, carriedOut }: Settled): readonly Entry[] {
+export function messageEntries({
+  delivery: { messageId, message },
+  carriedOut,
+  unrecorded,
+}: Settled): readonly Entry[] {
   const malformed: Entry[] =
     message.kind === 'malformed'
       ? [
@@ -65,7 +71,17 @@ export function messageEntries({ delivery: { messageId, message }, carriedOut }:
           },
         ]
       : [];
-  return [...malformed, ...failed];
+  const missing: Entry[] =
+    unrecorded === undefined
+      ? []
+      : [
+          {
+            level: 'error',
+            message: `Message ${messageId} was given up, and its record is missing from the audit trail: ${unrecorded}`,
+            fields: { event: 'message.not-recorded', messageId, reason: unrecorded },
+          },
+        ];
+  return [...malformed, ...failed, ...missing];
 }
 
 function count(kinds: readonly string[]): Readonly<Record<string, number>> {

@@ -69,7 +69,8 @@ const text = (name: string, value: string | undefined): readonly Attribute[] =>
 
 const count = (name: string, value: number): readonly Attribute[] => [{ name, type: 'Number', value: String(value) }];
 
-function oneLine(message: string): string {
+/** What stands in `ErrorMessage`: a text on one line, cut where it is longer than people read. */
+export function oneLine(message: string): string {
   const line = message.replace(/\s+/g, ' ').trim();
   if (line.length <= MOST_CHARACTERS) return line;
   return `${line.slice(0, MOST_CHARACTERS - 1)}…`;

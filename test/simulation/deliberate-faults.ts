@@ -29,8 +29,8 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'never gives up',
     file: 'lib/settle/settle.ts',
-    from: 'const givenUp = ageMs > giveUpAfterSeconds * 1000 || delivery.receiveCount >= maxReceiveCount;',
-    to: 'const givenUp = false && ageMs > giveUpAfterSeconds * maxReceiveCount;',
+    from: 'return now - firstSentAt > giveUpAfterSeconds * 1000 || receiveCount >= maxReceiveCount;',
+    to: 'return false && now - firstSentAt > giveUpAfterSeconds * maxReceiveCount * receiveCount;',
   },
   {
     name: 'takes a 504 for success',
