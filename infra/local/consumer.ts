@@ -7,10 +7,13 @@ import { type Log, openLog } from './lambda/log.ts';
 import { type Poller, startPoller } from './lambda/poller.ts';
 import { type Queues, startQueues } from './queues.ts';
 import { type SecretsManager, startSecretsManager } from './secrets-manager.ts';
+import { startTables, type Table, type Tables } from './tables.ts';
 
 export type ConsumerOptions = Readonly<{
   /** Variables of the function's environment, over those that make it find the stand-ins. */
   settings?: Environment;
+  /** The tables that there are, by the variables of the function's environment that name them; none if not given. */
+  tables?: Readonly<Record<string, Table>>;
   /** How many instances of the function serve the queue side by side. */
   containers?: number;
   /** After this an invocation is ended by force, in milliseconds. */
@@ -31,6 +34,8 @@ export type ConsumerOptions = Readonly<{
 export type Consumer = Readonly<{
   queues: Queues;
   secretsManager: SecretsManager;
+  /** DynamoDB, where there are tables. */
+  tables: Tables | undefined;
   /** The function's whole environment. */
   environment: Environment;
   log: Log;
@@ -68,7 +73,10 @@ export async function startConsumer(credentials: string, options: ConsumerOption
     hurry: options.hurry ?? 1,
   });
   const secretsManager = await startSecretsManager(credentials);
-  const environment = functionEnvironment(queues, secretsManager.endpoint, settings);
+  const { tables: given = {} } = options;
+  const tables = Object.keys(given).length > 0 ? await startTables(Object.values(given)) : undefined;
+  const tableNames = Object.fromEntries(Object.entries(given).map(([variable, { name }]) => [variable, name]));
+  const environment = functionEnvironment(queues, secretsManager.endpoint, { ...tableNames, ...settings }, tables);
   const log = openLog();
   const running: Container[] = [];
   const pollers: Poller[] = [];
@@ -82,7 +90,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   }
   async function stop(): Promise<void> {
     await halt();
-    await Promise.all([queues.stop(), secretsManager.stop()]);
+    await Promise.all([queues.stop(), secretsManager.stop(), tables?.stop()]);
   }
 
   const start = () =>
@@ -114,6 +122,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   return {
     queues,
     secretsManager,
+    tables,
     environment,
     log,
     received,

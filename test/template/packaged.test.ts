@@ -1,6 +1,7 @@
 // One file for the test runner, because packaging takes seconds: all suites look at one and the same packaged stack.
 import './alerts.suite.ts';
 import './artifact.suite.ts';
+import './audit.suite.ts';
 import './permissions.suite.ts';
 import './stack.suite.ts';
 import './surroundings.suite.ts';

@@ -1,3 +1,4 @@
+import { SERVED_TABLES } from '../served-tables.ts';
 import { account } from './account.ts';
 import type { RunOptions } from './arguments.ts';
 import { buildBundle } from './bundle.ts';
@@ -36,7 +37,7 @@ export async function run(options: RunOptions): Promise<number> {
     process.stderr.write(`${why}; nothing was sent.\n`);
     return stopping.exitCode() ?? 1;
   }
-  const running = await startRunning(preparing.prepared);
+  const running = await startRunning(preparing.prepared, options.serve ? { tables: SERVED_TABLES } : {});
   try {
     const screen = openScreen(options.json ? process.stderr : process.stdout);
     const unaccounted = await work(running, preparing.prepared, { ...options, startedAt, screen, ...stopping });

@@ -1,4 +1,4 @@
-import { type Consumer, startConsumer } from '../consumer.ts';
+import { type Consumer, type ConsumerOptions, startConsumer } from '../consumer.ts';
 import { SAMPLE_VAULT } from '../samples/samples.ts';
 import { QUICK_SETTINGS, startStack } from '../stack.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -19,7 +19,10 @@ const settingsFor = ({ latencyMs }: SimulatedVault) => ({
 const containersFor = (messages: number): number => Math.min(6, Math.max(2, Math.ceil(messages / 50)));
 
 /** Starts the stand-ins and the function. The queue is not served yet. */
-export async function startRunning({ bodies, vault: order, areSamples }: Prepared): Promise<Running> {
+export async function startRunning(
+  { bodies, vault: order, areSamples }: Prepared,
+  { tables }: Pick<ConsumerOptions, 'tables'> = {},
+): Promise<Running> {
   if (order.kind === 'real') {
     // Gently, and with the settings that are deployed by default.
     const consumer = await startConsumer(order.credentials, { containers: 1, polling: false });
@@ -30,6 +33,7 @@ export async function startRunning({ bodies, vault: order, areSamples }: Prepare
     settings: settingsFor(order),
     containers: containersFor(bodies.length),
     polling: false,
+    ...(tables && { tables }),
   });
   return { consumer: stack, vault: stack.vault, stop: stack.stop };
 }

@@ -1,0 +1,7 @@
+import { PARTITION_KEY, SORT_KEY } from '../../lib/audit/item.ts';
+import type { Table } from './tables.ts';
+
+/** The tables that whoever uses a running stack finds, by the variables that name them. */
+export const SERVED_TABLES = {
+  AUDIT_TABLE: { name: 'audit', partitionKey: PARTITION_KEY, sortKey: SORT_KEY },
+} as const satisfies Readonly<Record<string, Table>>;
