@@ -33,6 +33,21 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['TimeoutError', UNREACHED],
 ]);
 
+/** The same for the table of the audit trail, where that is something else. */
+const TABLE_ADVICE: ReadonlyMap<string, string> = new Map([
+  [DENIED, 'these credentials may not read the table: they need dynamodb:Query on it'],
+  [UNREACHED, 'DynamoDB cannot be reached: check the network and the region'],
+]);
+
+/** Why the audit trail could not be read and what to do about it. */
+export function adviceForTable(reason: string): string {
+  if (reason === 'ResourceNotFoundException') {
+    return `there is no such table: check --table or AUDIT_TABLE, and the region (${reason})`;
+  }
+  const advice = ADVICE.get(reason);
+  return advice === undefined ? reason : `${TABLE_ADVICE.get(advice) ?? advice} (${reason})`;
+}
+
 /** Why nothing could be sent and what to do about it; an error that nobody has met yet is called by its name. */
 export function adviceFor(reason: string): string {
   const advice = ADVICE.get(reason);

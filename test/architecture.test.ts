@@ -74,7 +74,7 @@ test.each(imports)('$file knows only the libraries of its room', ({ file, names 
   expect(libraries.filter((name) => !LIBRARIES[room(file)]?.includes(name))).toEqual([]);
 });
 
-test('the command knows no more of lib than messages, SQS and where AWS says that it is', async () => {
+test('the command knows no more of lib than messages, the audit trail, SQS and where AWS says that it is', async () => {
   const known = new Set<string>();
   for await (const file of glob('cli/**/*.ts')) {
     for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(/from\s*'(\.[^']+)'/g)) {
@@ -82,7 +82,7 @@ test('the command knows no more of lib than messages, SQS and where AWS says tha
       if (!target.startsWith('cli')) known.add(target.startsWith('lib') ? room(target) : target);
     }
   }
-  expect([...known].sort()).toEqual(['message', 'package.json', 'queue', 'settings']);
+  expect([...known].sort()).toEqual(['audit', 'message', 'package.json', 'queue', 'settings']);
 });
 
 test('no file is called utils, helpers or common, and none is longer than 150 lines', async () => {

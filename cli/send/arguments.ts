@@ -1,5 +1,5 @@
 import { type Named, readNamed } from '../secrets/named.ts';
-import { AWS_OPTIONS, readQueueUrl, readTyped, type Wrong, wrong } from '../typed.ts';
+import { AWS_OPTIONS, readQueueUrl, readTable, readTyped, TABLE_OPTION, type Wrong, wrong } from '../typed.ts';
 
 export type SendOptions = Readonly<{
   /** What is named on the command line itself. */
@@ -14,6 +14,8 @@ export type SendOptions = Readonly<{
   /** Nobody needs to be asked any more. */
   confirmed: boolean;
   json: boolean;
+  /** Where to look for what becomes of it, and for how long; not at all if not given. */
+  waiting: Readonly<{ table: string; timeoutSeconds: number }> | undefined;
   queueUrl: string;
   profile: string | undefined;
   region: string | undefined;
@@ -33,6 +35,9 @@ export const OPTIONS = {
   yes: { type: 'boolean', short: 'y' },
   json: { type: 'boolean' },
   'queue-url': { type: 'string' },
+  wait: { type: 'boolean', short: 'w' },
+  timeout: { type: 'string' },
+  ...TABLE_OPTION,
   ...AWS_OPTIONS,
 } as const;
 
@@ -56,6 +61,8 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
     output: 'QueueUrl',
   });
   if (queue.kind === 'wrong') return queue;
+  const wait = readWaiting(values, env);
+  if (wait.kind === 'wrong') return wait;
   const options: SendOptions = {
     named: read.named,
     files,
@@ -66,11 +73,32 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
     dryRun: values['dry-run'] ?? false,
     confirmed: values.yes ?? false,
     json: values.json ?? false,
+    waiting: wait.waiting,
     queueUrl: queue.queueUrl,
     profile: values.profile,
     region: values.region,
   };
   return { kind: 'send', options };
+}
+
+/** How long to wait where nothing is said, and the longest, in seconds. */
+const TIMEOUT = { byDefault: '900', most: 86_400 } as const;
+
+function readWaiting(
+  { wait, table, timeout }: Readonly<{ wait?: boolean; table?: string; timeout?: string }>,
+  env: Readonly<Record<string, string | undefined>>,
+) {
+  if (!wait) {
+    if (timeout !== undefined || table !== undefined)
+      return wrong(`--${timeout === undefined ? 'table' : 'timeout'} is for --wait: add it or leave this out.`);
+    return { kind: 'waiting', waiting: undefined } as const;
+  }
+  const seconds = timeout ?? TIMEOUT.byDefault;
+  const timeoutSeconds = /^[0-9]{1,5}$/.test(seconds) ? Number(seconds) : 0;
+  if (timeoutSeconds < 1 || timeoutSeconds > TIMEOUT.most)
+    return wrong(`--timeout must be a whole number of seconds from 1 to ${TIMEOUT.most}.`);
+  const read = readTable(table, env);
+  return read.kind === 'wrong' ? read : ({ kind: 'waiting', waiting: { table: read.name, timeoutSeconds } } as const);
 }
 
 function readNames(identifiers: readonly string[], codes: readonly string[], tags: readonly string[]) {
