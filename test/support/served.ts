@@ -1,3 +1,4 @@
+import type { Audit } from '../../lib/audit/audit.ts';
 import type { Delivery } from '../../lib/message/delivery.ts';
 import type { Outgoing } from '../../lib/message/outgoing.ts';
 import type { Entry } from '../../lib/report/entry.ts';
@@ -12,6 +13,7 @@ type QueueScript = Readonly<{
   /** What comes of it that this goes to a queue; by default it is sent. */
   sending?: (body: string) => Sent;
   hiding?: (receiptHandle: string) => Sent;
+  audit?: Audit;
 }>;
 
 const SENT: Sent = { kind: 'sent' };
@@ -52,6 +54,7 @@ export async function served(
       effort: effortOn(time, { random: () => 0, ...bounds }),
       limits: { maxReceiveCount: 50, giveUpAfterSeconds: 21_600 },
       log: (entry) => log.push(entry),
+      ...(script.audit && { audit: script.audit }),
     }),
   );
   const events = log.map(({ fields }) => fields.event);
