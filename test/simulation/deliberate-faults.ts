@@ -117,6 +117,12 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
     to: 'delivery);',
   },
   {
+    name: 'acknowledges though its record could not be written',
+    file: 'lib/audit/audit.ts',
+    from: "if (written.kind === 'sent' ||",
+    to: "if (written.kind !== 'none' ||",
+  },
+  {
     name: 'puts the wrong secrets into a dead letter',
     file: 'lib/message/narrow.ts',
     from: 'keep.has(target)',

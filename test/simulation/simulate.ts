@@ -7,6 +7,7 @@ import { startContainer } from './container.ts';
 import { TAGS } from './names.ts';
 import { createQueue } from './queue.ts';
 import { createReferee } from './referee.ts';
+import { createTrail, type Trail } from './trail.ts';
 import { createVault, type Outage } from './vault.ts';
 
 /** What came of one seed. */
@@ -57,9 +58,16 @@ export async function simulate(seed: number): Promise<Run> {
   });
   const referee = createReferee(
     world,
-    { source, deadLetters, vault },
+    { source, deadLetters, vault, trail: () => trail },
     { ...settings, giveUpAfterMs: settings.giveUpAfterSeconds * SECOND, tokenLifetimeSeconds },
   );
+  // Of one run in three, so that the others go on as they would without one.
+  const fromTrail = chanceFrom(seed + 2 ** 31);
+  const { wrong } = referee;
+  const trail: Trail | undefined =
+    seed % 3 === 0
+      ? createTrail(world, fromTrail, { faults: fromTrail.oneOf([0, 0.05, 0.3]), vault, wrong })
+      : undefined;
   let keptSecret = vault.clientSecret();
   const around = {
     source,
@@ -68,6 +76,7 @@ export async function simulate(seed: number): Promise<Run> {
     referee,
     settings,
     startRestraint,
+    trail,
     keptSecret: () => keptSecret,
     faults: {
       crash: chance.oneOf([0, 0.1, 0.3]),
