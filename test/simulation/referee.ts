@@ -1,4 +1,4 @@
-import { type Compromise, parseMessage } from '../../lib/message/parse.ts';
+import { type Compromise, type ParsedMessage, parseMessage } from '../../lib/message/parse.ts';
 import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
 import { secretsNamed } from './names.ts';
@@ -50,13 +50,23 @@ export type Referee = Witness &
     atTheEnd: (isOver: boolean) => void;
   }>;
 
+const alreadyRead = new Map<string, ParsedMessage>();
+
+/** Every body is looked at again and again, and reading one takes longer than anything else here. */
+function read(body: string): ParsedMessage {
+  const parsed = alreadyRead.get(body) ?? parseMessage(body);
+  if (alreadyRead.size > 1000) alreadyRead.clear();
+  alreadyRead.set(body, parsed);
+  return parsed;
+}
+
 /** What a message would have disabled; a dry run nothing. */
 function wanted(body: string): Compromise | undefined {
-  const parsed = parseMessage(body);
+  const parsed = read(body);
   return parsed.kind === 'compromise' && !parsed.compromise.dryRun ? parsed.compromise : undefined;
 }
 
-const isMalformed = (body: string): boolean => parseMessage(body).kind === 'malformed';
+const isMalformed = (body: string): boolean => read(body).kind === 'malformed';
 
 const referencesOf = (body: string): readonly Reference[] => wanted(body)?.references ?? [];
 
@@ -95,6 +105,8 @@ export function createReferee(world: World, { source, deadLetters, vault, trail 
   function isWrittenDown(id: number, but: Lying): boolean {
     const written = trail();
     if (written === undefined || written.holds(id) || written.missing.has(but.id)) return true;
+    const ledNowhere = (reference: Reference) => secretsNamed(reference).includes(id) && written.holds(reference);
+    if (referencesOf(but.body).some(ledNowhere)) return true;
     return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
   }
 

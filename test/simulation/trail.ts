@@ -1,6 +1,8 @@
 import type { Item } from '../../lib/audit/item.ts';
+import { nameKey } from '../../lib/audit/keys.ts';
 import { fromItem } from '../../lib/audit/read-item.ts';
 import type { PutOnce } from '../../lib/audit/write.ts';
+import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
 import type { Chance } from './chance.ts';
 import type { Vault } from './vault.ts';
@@ -10,8 +12,8 @@ export type Trail = Readonly<{
   /** The messages of which the function said that it acknowledges them without a whole record. */
   missing: Set<string>;
   put: (isAlive: () => boolean) => PutOnce;
-  /** Whether there is a record of what became of the secret. */
-  holds: (id: number) => boolean;
+  /** Whether there is a record of what became of the secret, or of the name that led to none. */
+  holds: (target: number | Reference) => boolean;
 }>;
 
 /** Which state of a secret each outcome is true of. */
@@ -31,7 +33,7 @@ export function createTrail(
   { faults, vault, wrong }: Readonly<{ faults: number; vault: Pick<Vault, 'states'>; wrong: (what: string) => void }>,
 ): Trail {
   const items = new Map<string, Item>();
-  const settled = new Set<number>();
+  const settled = new Set<number | string>();
 
   function take(item: Item): void {
     const record = fromItem(item);
@@ -40,6 +42,7 @@ export function createTrail(
     if (items.has(key)) throw failure('ConditionalCheckFailedException');
     items.set(key, item);
     world.note(`written down: ${key}`);
+    if (record.kind === 'name' && !record.dryRun) settled.add(record.name);
     if (record.kind !== 'secret' || record.dryRun) return;
     settled.add(record.identifier);
     const state = TRUE_OF[record.outcome];
@@ -49,7 +52,7 @@ export function createTrail(
 
   return {
     missing: new Set(),
-    holds: (id) => settled.has(id),
+    holds: (target) => settled.has(typeof target === 'number' ? target : nameKey(target)),
     put: (isAlive) => (item, signal) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const fate = chance.happens(faults) ? chance.oneOf(['before', 'after', 'never'] as const) : 'well';
