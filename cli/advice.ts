@@ -50,3 +50,12 @@ export function adviceFor(reason: string, service: ServiceAdvice = SQS): string 
   const advice = meaning === undefined ? ADVICE.get(reason) : service[meaning];
   return advice === undefined ? reason : `${advice} (${reason})`;
 }
+
+const TABLE: ServiceAdvice = {
+  denied: 'these credentials may not read the table: they need dynamodb:Query on it',
+  missing: 'there is no such table: check --table or AUDIT_TABLE, and the region',
+  unreached: 'DynamoDB cannot be reached: check the network and the region',
+};
+
+/** Why the audit trail could not be read and what to do about it. */
+export const adviceForTable = (reason: string): string => adviceFor(reason, TABLE);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { tableName } from '../lib/settings.ts';
 import type { OptionsConfig } from './command.ts';
 
 /** One line that says what is wrong and what to do; what was typed in the wrong place may be a secret, and is not in it. */
@@ -25,6 +26,23 @@ export function readTyped<const Options extends OptionsConfig>(
     return wrong(`${message.replace(/\.$/, '')}. See revoke ${command} --help.`);
   }
 }
+
+/** The option that names the table of the audit trail. */
+export const TABLE_OPTION = { table: { type: 'string' } } as const;
+
+/** Reads the name of the table of the audit trail. */
+export function readTable(table: string | undefined, env: Readonly<Record<string, string | undefined>>) {
+  const name = table ?? env['AUDIT_TABLE'];
+  if (!name) {
+    return wrong(
+      "Which table? Give --table or set AUDIT_TABLE: it is the stack's output AuditTableName, where AuditTrail is on.",
+    );
+  }
+  const read = tableName.safeParse(name);
+  return read.success ? ({ kind: 'table', name } as const) : wrong(`--table or AUDIT_TABLE ${inRule(read.error)}.`);
+}
+
+const inRule = ({ issues }: { readonly issues: readonly { readonly message: string }[] }) => issues[0]?.message;
 
 /** Reads a queue's URL. `from`: the option and the variable, for a person; `output`: what the stack calls it. */
 export function readQueueUrl(

@@ -1,6 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Named } from '../lib/roster/named.ts';
 
 export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** Text of somebody else's on one line, without anything that would steer a terminal. */
+export const plain = (text: string): string =>
+  stripVTControlCharacters(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
 
 const SHOWN = 10;
 

@@ -14,6 +14,7 @@ import { type Approval, serve } from '../lib/story.ts';
 import { connect } from '../lib/vault/http.ts';
 import { openVault } from '../lib/vault/open.ts';
 import { fetchCredentials } from '../lib/vault/secrets-manager.ts';
+import { openAuditTrail } from './audit.ts';
 import { secretsManagerClient, sqsClient } from './clients.ts';
 import { clock } from './clock.ts';
 import { deadlines } from './deadlines.ts';
@@ -63,17 +64,20 @@ function queuesUntil(signal: AbortSignal): Queues {
 }
 
 const { approval } = settings;
-const limitUntil = approval && openLimit(approval, warn);
+const limitUntil = approval && (await openLimit(approval, warn));
 
 function approvalUntil(work: AbortSignal, settle: AbortSignal): Approval | undefined {
   if (approval === undefined || limitUntil === undefined) return undefined;
   return { limit: limitUntil(work), sendHeld: (held) => sendAll(sending, approval.queueUrl, held, settle) };
 }
+const { auditTable } = settings;
+const auditTrail = auditTable === undefined ? undefined : await openAuditTrail(auditTable, warn, clock.now);
 
 const abortedAt = (time: number): AbortSignal => AbortSignal.timeout(Math.max(0, Math.floor(time - clock.now())));
 
 async function disableSecrets({ deliveries }: Batch, context: Context): Promise<readonly string[]> {
-  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settlingMs(deliveries, pace));
+  const settling = settlingMs(deliveries, pace) + (auditTrail?.expectedMs(deliveries) ?? 0);
+  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settling);
   const work = abortedAt(until.work);
   const settle = abortedAt(until.settle);
   return serve(deliveries, {
@@ -90,6 +94,7 @@ async function disableSecrets({ deliveries }: Batch, context: Context): Promise<
     },
     limits: settings,
     log,
+    ...(auditTrail && { audit: auditTrail.until(settle) }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rmdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import { LATE, late } from './bundle/late.ts';
 import { leftOut } from './bundle/left-out.ts';
 import { nodeModulesByName } from './bundle/node-modules.ts';
 
@@ -24,7 +25,7 @@ export const BUNDLING = {
 export const STARTING_FAST = {
   ...BUNDLING,
   banner: {},
-  plugins: [nodeModulesByName, leftOut],
+  plugins: [nodeModulesByName, leftOut, late],
   inject: [fileURLToPath(new URL('bundle/stand-ins.ts', import.meta.url))],
   define: { 'Intl.ListFormat': 'ListFormat' },
 } satisfies BuildOptions;
@@ -36,6 +37,9 @@ export const DISABLE_SECRETS = {
   sourcemap: 'linked',
   sourcesContent: false,
 } as const satisfies BuildOptions;
+
+/** What a function loads late, in the same way. */
+export const loadedLate = (source: string) => ({ ...DISABLE_SECRETS, entryPoints: [source] }) satisfies BuildOptions;
 
 /** The function that receives alerts, in the same way. */
 export const RECEIVE_ALERT = {
@@ -57,6 +61,9 @@ export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const s
 if (import.meta.main) {
   await writeInPlace('dist/functions', async (beside) => {
     await build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` });
+    for (const [name, source] of Object.entries(LATE)) {
+      await build({ ...loadedLate(source), outfile: `${beside}/${name}.mjs` });
+    }
     await build({ ...RECEIVE_ALERT, outfile: `${beside}/receive-alert.mjs` });
     await build({ ...SWEEP_LEAVERS, outfile: `${beside}/sweep-leavers.mjs` });
   });

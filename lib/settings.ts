@@ -3,6 +3,11 @@ import * as z from 'zod/mini';
 /** The rule for a queue's URL. */
 export const queueUrl = z.url({ protocol: /^https?$/, error: 'must be the URL of an SQS queue' });
 
+/** The rule for the name of a table. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+export const tableName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, { error: 'must be the name of a DynamoDB table' }));
+
 /** The rule for a whole number with a default. */
 export function whole(byDefault: number, least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most} (${byDefault} where it is not set)`;
@@ -36,9 +41,10 @@ const variables = z.object({
   CONCURRENCY: whole(10, 1, 1000),
   NODE_DEBUG: unset,
   APPROVAL_QUEUE_URL: z.optional(queueUrl),
-  LIMITS_TABLE: z.optional(z.string()),
+  LIMITS_TABLE: z.optional(tableName),
   // A hundred kilobytes in one item of the table, which may have four times as much.
   MAX_SECRETS_PER_HOUR: whole(100, 1, 5000),
+  AUDIT_TABLE: z.optional(tableName),
 });
 
 const bothOrNeither = ({ APPROVAL_QUEUE_URL, LIMITS_TABLE }: z.infer<typeof variables>): boolean =>
@@ -69,6 +75,8 @@ export type Settings = Readonly<{
   concurrency: number;
   /** Where messages wait that go beyond the limit, and the table in which it is counted; `undefined` where there is no limit. */
   approval: Readonly<{ queueUrl: string; table: string; maxSecretsPerHour: number }> | undefined;
+  /** The DynamoDB table of the audit trail, where there is one. */
+  auditTable: string | undefined;
 }>;
 
 /**
@@ -93,6 +101,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       data.APPROVAL_QUEUE_URL !== undefined && data.LIMITS_TABLE !== undefined
         ? { queueUrl: data.APPROVAL_QUEUE_URL, table: data.LIMITS_TABLE, maxSecretsPerHour: data.MAX_SECRETS_PER_HOUR }
         : undefined,
+    auditTable: data.AUDIT_TABLE,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Audit, recorded } from './audit/audit.ts';
 import { openAttempts } from './disable/attempts.ts';
 import { disableAll } from './disable/disable.ts';
 import { type Finder, openFinder } from './disable/find.ts';
@@ -30,6 +31,8 @@ export type Parts<Token> = Readonly<{
   log: (entry: Entry) => void;
   /** Where what goes beyond the limit waits for somebody's approval; without it there is no limit. */
   approval?: Approval | undefined;
+  /** Writes down what each message came to before it is acknowledged; without it nothing is written. */
+  audit?: Audit;
 }>;
 
 /** How much may be disabled without being asked for, and the way to those who are asked. */
@@ -41,7 +44,7 @@ export type Approval = Readonly<{ limit: Limit; sendHeld: (messages: readonly Ou
  */
 export async function serve<Token extends object>(
   deliveries: readonly Delivery[],
-  { vault, queues, effort, limits, log, approval }: Parts<Token>,
+  { vault, queues, effort, limits, log, approval, audit }: Parts<Token>,
 ): Promise<readonly string[]> {
   const { clock, random, restraint } = effort;
   const startedAt = clock.now();
@@ -62,9 +65,12 @@ export async function serve<Token extends object>(
       settleOne(delivery, async () => {
         const held = verdicts?.get(delivery)?.held;
         if (approval !== undefined && held !== undefined) return holdBack(hold(delivery, held, clock.now()), approval);
-        const { fates, found } = isDryRun(delivery) ? rehearsed : done;
-        const settlement = settle(delivery, fates, found, { ...limits, now: clock.now(), random });
-        return { settlement, carriedOut: await carryOut(settlement, delivery, queues) };
+        const worked = isDryRun(delivery) ? rehearsed : done;
+        const settleWith = { ...limits, now: clock.now(), random };
+        const settlement = settle(delivery, worked.fates, worked.found, settleWith);
+        const carriedOut = await carryOut(settlement, delivery, queues);
+        if (audit === undefined) return { settlement, carriedOut };
+        return { settlement, ...(await recorded(audit, carriedOut, delivery, worked, settleWith)) };
       }),
     ),
   );

@@ -20,7 +20,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   roster: ['message'],
   sweep: ['message', 'report', 'roster', 'settings'],
   limit: ['message'],
-  story: ['message', 'outcome', 'disable', 'settle', 'report', 'limit'],
+  audit: ['message', 'queue', 'settle'],
+  story: ['message', 'outcome', 'disable', 'settle', 'report', 'limit', 'audit'],
 };
 
 /** Which libraries, and which of Node's own modules, each room may know. All others know none. */
@@ -46,6 +47,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   roster: ['csv-parse/sync'],
   sweep: ['@aws-sdk/client-s3', 'zod/mini'],
   limit: ['@aws-sdk/client-dynamodb', 'node:crypto'],
+  audit: ['@aws-sdk/client-dynamodb', 'node:crypto', 'zod/mini'],
 };
 
 const files = await Array.fromAsync(glob('lib/**/*.ts'));
@@ -78,7 +80,7 @@ test.each(imports)('$file knows only the libraries of its room', ({ file, names 
   expect(libraries.filter((name) => !LIBRARIES[room(file)]?.includes(name))).toEqual([]);
 });
 
-test('the command knows no more of lib than messages, lists, SQS, settings, and the way to the vault', async () => {
+test('the command knows no more of lib than messages, lists, the audit trail, SQS, settings, and the way to the vault', async () => {
   const known = new Set<string>();
   for await (const file of glob('cli/**/*.ts')) {
     for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(/from\s*'(\.[^']+)'/g)) {
@@ -86,7 +88,16 @@ test('the command knows no more of lib than messages, lists, SQS, settings, and 
       if (!target.startsWith('cli')) known.add(target.startsWith('lib') ? room(target) : target);
     }
   }
-  expect([...known].sort()).toEqual(['message', 'outcome', 'package.json', 'queue', 'roster', 'settings', 'vault']);
+  expect([...known].sort()).toEqual([
+    'audit',
+    'message',
+    'outcome',
+    'package.json',
+    'queue',
+    'roster',
+    'settings',
+    'vault',
+  ]);
 });
 
 test('no file is called utils, helpers or common, and none is longer than 150 lines', async () => {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { endpointOfSqs } from '../../lib/settings.ts';
+import { openTrail } from '../audit/trail.ts';
 import type { Command } from '../command.ts';
+import { progressOn } from '../progress.ts';
 import { OPTIONS, readArguments } from './arguments.ts';
 import { HELP } from './help.ts';
 import { madeUpIncident } from './incident.ts';
@@ -23,6 +26,10 @@ export const sendCommand: Command = {
       endpointIsSet: endpointOfSqs(world.env) !== undefined,
       madeUp: () => madeUpIncident(world.now, randomBytes(2)),
       send,
+      openTrail,
+      elapsed: () => performance.now(),
+      sleep: (ms) => setTimeout(ms),
+      progress: progressOn(process.stderr),
     });
   },
 };

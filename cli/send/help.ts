@@ -5,6 +5,7 @@ export const HELP = `Sends secrets to be disabled.
   grep -o '"id":[0-9]*' scan.log | cut -d: -f2 | revoke send --file - --yes
   revoke send --identifier-code crm-api --tag leaver-mmustermann
   revoke send 5 --dry-run --json
+  revoke send 5 7 9 --wait && echo 'all disabled'
 
 Which secrets:
   ID…                      numbers that the vault gave them
@@ -29,11 +30,16 @@ What is said of them:
                            on as many as it likes; without a terminal it then sends nothing
   --json                   prints the result as one JSON document; everything else goes to stderr
 
+  --wait, -w               stays until each secret has its outcome, and says how it ended. It reads the audit trail:
+  --table NAME             AUDIT_TABLE by default; the stack's output AuditTableName, where AuditTrail is on
+  --timeout SECONDS        the longest to wait (900). What is open then is tried on, for up to six hours
+
 Where to, and as whom:
   --queue-url URL          QUEUE_URL by default; the stack's output QueueUrl
   --profile, --region      AWS_PROFILE, AWS_REGION and whatever else AWS's tools know by default; a queue URL that
                            names its region goes before AWS_REGION
 
-Exit code: 0 when everything was sent, 1 when you were asked and did not say yes, 2 when something is wrong with what
-you typed or with a file and nothing was sent, 3 when AWS could not be reached or did not take everything.
+Exit code: 0 when everything was sent, with --wait when everything is disabled; 1 when you were asked and did not say
+yes, with --wait when something is not disabled; 2 when something is wrong with what you typed or with a file and
+nothing was sent; 3 when AWS could not be reached or did not take everything.
 `;

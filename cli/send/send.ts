@@ -2,12 +2,16 @@ import type { Sent } from '../../lib/queue/queue.ts';
 import { type Incident, writeMessages } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
 import { adviceFor } from '../advice.ts';
+import type { Trail, Where } from '../audit/trail.ts';
 import type { World } from '../command.ts';
+import { regionOf } from '../queue/region.ts';
 import { refused } from '../secrets/consent.ts';
 import { gather, inLines } from '../secrets/gather.ts';
 import { counted, described } from '../wording.ts';
 import type { SendOptions } from './arguments.ts';
+import type { Following } from './follow.ts';
 import type { Destination } from './sqs.ts';
+import { wait } from './wait.ts';
 
 /** What sending needs of the world. */
 export type Surroundings = Omit<World, 'env'> &
@@ -16,7 +20,9 @@ export type Surroundings = Omit<World, 'env'> &
     /** What an incident is called that nobody has given a name. */
     madeUp: () => string;
     send: (destination: Destination, bodies: readonly string[]) => Promise<Sent>;
-  }>;
+    openTrail: (where: Where) => Trail;
+  }> &
+  Omit<Following, 'trail'>;
 
 const NOTHING = 'Nothing was sent';
 
@@ -48,10 +54,22 @@ export async function runSend(options: SendOptions, surroundings: Surroundings):
     tell(`Then send it again with --incident ${incident.incidentId}: what is sent twice does no harm.`);
     return 3;
   }
-  surroundings.print(
-    options.json ? inJson(incident, secrets, written.bodies, skipped) : inWords(incident, written.bodies),
-  );
-  return 0;
+  const result = inJson(incident, secrets, written.bodies, skipped);
+  if (options.waiting === undefined) {
+    surroundings.print(options.json ? onLines(result) : inWords(incident, written.bodies));
+    return 0;
+  }
+  tell(`Sent: ${incident.incidentId}, ${counted(written.bodies.length, 'message')}. Waiting for what becomes of it.`);
+  const { table, timeoutSeconds } = options.waiting;
+  const trail = surroundings.openTrail({ table, profile, region: region ?? regionOf(queueUrl) });
+  try {
+    const waited = await wait(incident, secrets, timeoutSeconds, { ...surroundings, trail });
+    if (waited === undefined) return 3;
+    surroundings.print(options.json ? onLines({ ...result, ...waited.inJson }) : waited.inWords);
+    return waited.code;
+  } finally {
+    trail.close();
+  }
 }
 
 const incidentOf = (options: SendOptions, { madeUp, userName, now }: Surroundings): Incident => ({
@@ -75,4 +93,6 @@ const inJson = (
   secrets: readonly Named[],
   bodies: readonly string[],
   skipped: readonly unknown[],
-): string => `${JSON.stringify({ incidentId, dryRun, messages: bodies.length, secrets, skipped }, null, 2)}\n`;
+) => ({ incidentId, dryRun, messages: bodies.length, secrets, skipped });
+
+const onLines = (result: object): string => `${JSON.stringify(result, null, 2)}\n`;

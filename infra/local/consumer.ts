@@ -5,13 +5,16 @@ import { type Container, startContainer } from './lambda/container.ts';
 import { type Invoked, startInstance } from './lambda/instance.ts';
 import { type Log, openLog } from './lambda/log.ts';
 import { type Poller, startPoller } from './lambda/poller.ts';
-import { type Limits, startLimits } from './limits.ts';
 import { type Queues, startQueues } from './queues.ts';
 import { type SecretsManager, startSecretsManager } from './secrets-manager.ts';
+import { LIMIT_TABLES } from './served-tables.ts';
+import { startTables, type Table, type Tables } from './tables.ts';
 
 export type ConsumerOptions = Readonly<{
   /** Variables of the function's environment, over those that make it find the stand-ins. */
   settings?: Environment;
+  /** The tables that there are, by the variables of the function's environment that name them; none if not given. */
+  tables?: Readonly<Record<string, Table>>;
   /** How many instances of the function serve the queue side by side. */
   containers?: number;
   /** After this an invocation is ended by force, in milliseconds. */
@@ -34,8 +37,8 @@ export type ConsumerOptions = Readonly<{
 export type Consumer = Readonly<{
   queues: Queues;
   secretsManager: SecretsManager;
-  /** Where the limit is counted, where there is one. */
-  limits: Limits | undefined;
+  /** DynamoDB, where there are tables. */
+  tables: Tables | undefined;
   /** The function's whole environment. */
   environment: Environment;
   log: Log;
@@ -73,9 +76,18 @@ export async function startConsumer(credentials: string, options: ConsumerOption
     hurry: options.hurry ?? 1,
   });
   const secretsManager = await startSecretsManager(credentials);
-  const limits =
-    options.maxSecretsPerHour === undefined ? undefined : await startLimits(queues, options.maxSecretsPerHour);
-  const environment = functionEnvironment(queues, secretsManager.endpoint, { ...limits?.settings, ...settings });
+  const { maxSecretsPerHour } = options;
+  const wanted = { ...options.tables, ...(maxSecretsPerHour !== undefined && LIMIT_TABLES) };
+  const tables = Object.keys(wanted).length > 0 ? await startTables(Object.values(wanted)) : undefined;
+  const given = {
+    ...Object.fromEntries(Object.entries(wanted).map(([variable, { name }]) => [variable, name])),
+    ...(maxSecretsPerHour !== undefined && {
+      APPROVAL_QUEUE_URL: queues.approvalUrl,
+      MAX_SECRETS_PER_HOUR: String(maxSecretsPerHour),
+    }),
+    ...settings,
+  };
+  const environment = functionEnvironment(queues, secretsManager.endpoint, given, tables);
   const log = openLog();
   const running: Container[] = [];
   const pollers: Poller[] = [];
@@ -89,7 +101,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   }
   async function stop(): Promise<void> {
     await halt();
-    await Promise.all([queues.stop(), secretsManager.stop(), limits?.stop()]);
+    await Promise.all([queues.stop(), secretsManager.stop(), tables?.stop()]);
   }
 
   const start = () =>
@@ -121,7 +133,7 @@ export async function startConsumer(credentials: string, options: ConsumerOption
   return {
     queues,
     secretsManager,
-    limits,
+    tables,
     environment,
     log,
     received,

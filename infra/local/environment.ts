@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import type { Queues } from './queues.ts';
+import type { Tables } from './tables.ts';
 
 export const REGION = 'us-east-1';
 
@@ -23,12 +24,17 @@ export const SECRET_ID = 'mysafe/kill-switch';
 export type Environment = Readonly<Record<string, string>>;
 
 /** What any client of AWS needs to find the stand-ins. */
-export const awsEnvironment = (queues: Pick<Queues, 'endpoint'>, secretsManagerEndpoint: string): Environment => ({
+export const awsEnvironment = (
+  queues: Pick<Queues, 'endpoint'>,
+  secretsManagerEndpoint: string,
+  tables?: Pick<Tables, 'endpoint'>,
+): Environment => ({
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: ACCESS_KEY.accessKeyId,
   AWS_SECRET_ACCESS_KEY: ACCESS_KEY.secretAccessKey,
   AWS_ENDPOINT_URL_SQS: queues.endpoint,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManagerEndpoint,
+  ...(tables && { AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint }),
 });
 
 /**
@@ -39,8 +45,9 @@ export const functionEnvironment = (
   queues: Pick<Queues, 'endpoint' | 'sourceUrl' | 'deadLetterUrl'>,
   secretsManagerEndpoint: string,
   settings: Environment,
+  tables?: Pick<Tables, 'endpoint'>,
 ): Environment => ({
-  ...awsEnvironment(queues, secretsManagerEndpoint),
+  ...awsEnvironment(queues, secretsManagerEndpoint, tables),
   // Files that do not exist, in place of those in somebody's home directory.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,

@@ -8,6 +8,7 @@ import { ACCESS_KEY, REGION } from './environment.ts';
 export type Tables = Readonly<{
   endpoint: string;
   client: DynamoDBClient;
+  create: (table: Table) => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -27,7 +28,7 @@ export async function startTables(tables: readonly Table[]): Promise<Tables> {
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
   });
-  for (const { name, partitionKey, sortKey } of tables) {
+  async function create({ name, partitionKey, sortKey }: Table): Promise<void> {
     const keys = [partitionKey, ...(sortKey === undefined ? [] : [sortKey])];
     await client.send(
       new CreateTableCommand({
@@ -38,9 +39,11 @@ export async function startTables(tables: readonly Table[]): Promise<Tables> {
       }),
     );
   }
+  for (const table of tables) await create(table);
   return {
     endpoint,
     client,
+    create,
     stop: async () => {
       client.destroy();
       server.closeAllConnections();

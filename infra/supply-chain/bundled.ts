@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { build } from 'esbuild';
-import { DISABLE_SECRETS, RECEIVE_ALERT, SWEEP_LEAVERS } from '../build.ts';
+import { type BuildOptions, build } from 'esbuild';
+import { DISABLE_SECRETS, loadedLate, RECEIVE_ALERT, SWEEP_LEAVERS } from '../build.ts';
+import { LATE } from '../bundle/late.ts';
 
-/** The functions that are shipped, and how each is bundled. */
-const FUNCTIONS = {
-  'disable-secrets': DISABLE_SECRETS,
-  'receive-alert': RECEIVE_ALERT,
-  'sweep-leavers': SWEEP_LEAVERS,
-};
+/** The bundles that are shipped, and how each is made. */
+const BUNDLES = new Map<string, BuildOptions>([
+  ['disable-secrets', DISABLE_SECRETS],
+  ['receive-alert', RECEIVE_ALERT],
+  ['sweep-leavers', SWEEP_LEAVERS],
+  ...Object.entries(LATE).map(([name, source]) => [name, loadedLate(source)] as const),
+]);
 
-export type FunctionName = keyof typeof FUNCTIONS;
+export const BUNDLE_NAMES: readonly string[] = [...BUNDLES.keys()];
 
 /** What the bundle is made of, as the bundler saw it. */
 export type Bundled = Readonly<{
@@ -19,10 +21,10 @@ export type Bundled = Readonly<{
   packages: ReadonlyMap<string, ReadonlySet<string>>;
 }>;
 
-/** Bundles a function as the build does, but writes nothing. */
-export async function bundleInMemory(name: FunctionName): Promise<Bundled> {
+/** Bundles as the build does, but writes nothing. @param name one of {@link BUNDLE_NAMES} */
+export async function bundleInMemory(name: string): Promise<Bundled> {
   const { outputFiles, metafile } = await build({
-    ...FUNCTIONS[name],
+    ...BUNDLES.get(name),
     outfile: `${name}.mjs`,
     write: false,
     metafile: true,

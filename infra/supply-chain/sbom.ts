@@ -1,15 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { billOfMaterials } from './bill-of-materials.ts';
-import { bundleInMemory, type FunctionName } from './bundled.ts';
+import { BUNDLE_NAMES, bundleInMemory } from './bundled.ts';
 import { installedPackages } from './installed.ts';
-
-const NAMES: readonly FunctionName[] = ['disable-secrets', 'receive-alert', 'sweep-leavers'];
 
 // Writes each bundle's bill of materials beside the artifact that it is of.
 const manifest = await readFile('package.json', 'utf8');
 const installed = await installedPackages();
 await mkdir('dist', { recursive: true });
-for (const name of NAMES) {
+for (const name of BUNDLE_NAMES) {
   const file = `dist/${name}.cdx.json`;
   const { sha256, packages } = await bundleInMemory(name);
   await writeFile(file, billOfMaterials(manifest, installed, { sha256, packages }));

@@ -7,7 +7,7 @@ export const SIDE_BY_SIDE = 8;
 export type Lanes = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** Lives as long as the container: how much goes on side by side is counted over all its sends. */
-export function openLanes(): Lanes {
-  const places = new PQueue({ concurrency: SIDE_BY_SIDE });
+export function openLanes(sideBySide = SIDE_BY_SIDE): Lanes {
+  const places = new PQueue({ concurrency: sideBySide });
   return (work) => places.add(work);
 }

@@ -79,10 +79,10 @@ async function attempt({ pace, now }: Sending, call: () => Promise<Sent>): Promi
   }
 }
 
-/** What an error is called, by name or code alone: the message of a wrong signature quotes the session token. */
-export function nameOf(error: unknown): string {
+/** What went wrong with a call to AWS, by name or code alone: the message of a wrong signature quotes the session token. */
+export function nameOf(error: unknown, whom = 'SQS'): string {
   if (!(error instanceof Error)) return 'unknown error';
-  if (error.name === 'AbortError') return 'SQS did not answer in the time that was left';
+  if (error.name === 'AbortError') return `${whom} did not answer in the time that was left`;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 

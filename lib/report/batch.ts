@@ -10,6 +10,8 @@ export type Settled = Readonly<{
   delivery: Delivery;
   settlement: Settlement | Hold | undefined;
   carriedOut: CarriedOut;
+  /** Why the message is acknowledged without its whole audit record, if it is. */
+  unrecorded?: string;
 }>;
 
 /** Of an incident, which may be as long as somebody made it. */
@@ -53,6 +55,7 @@ export function messageEntries(settled: Settled): readonly Entry[] {
   const {
     delivery: { messageId, message },
     carriedOut,
+    unrecorded,
   } = settled;
   const malformed: Entry[] =
     message.kind === 'malformed'
@@ -74,7 +77,17 @@ export function messageEntries(settled: Settled): readonly Entry[] {
           },
         ]
       : [];
-  return [...malformed, ...heldEntries(settled), ...failed];
+  const missing: Entry[] =
+    unrecorded === undefined
+      ? []
+      : [
+          {
+            level: 'error',
+            message: `Message ${messageId} was given up, and its record is missing from the audit trail: ${unrecorded}`,
+            fields: { event: 'message.not-recorded', messageId, reason: unrecorded },
+          },
+        ];
+  return [...malformed, ...heldEntries(settled), ...failed, ...missing];
 }
 
 function heldEntries({ delivery: { messageId, message }, settlement, carriedOut }: Settled): readonly Entry[] {

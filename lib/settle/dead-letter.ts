@@ -64,7 +64,8 @@ function attributes(delivery: Delivery, failure: Failure, now: number, of: Circu
   ].flat();
 }
 
-function oneLine(message: string): string {
+/** What stands in `ErrorMessage`: a text on one line, cut where it is longer than people read. */
+export function oneLine(message: string): string {
   const line = message.replace(/\s+/g, ' ').trim();
   if (line.length <= MOST_CHARACTERS) return line;
   return `${line.slice(0, MOST_CHARACTERS - 1)}…`;

@@ -6,7 +6,7 @@ import type { Outgoing } from '../message/outgoing.ts';
 import type { Compromise } from '../message/parse.ts';
 import { parts } from '../message/parts.ts';
 import type { Reference, Target } from '../message/reference.ts';
-import { dispositionOf } from '../outcome/disposition.ts';
+import { dispositionOf, type Failure } from '../outcome/disposition.ts';
 import type { Fate } from '../outcome/outcome.ts';
 import { number, text } from './attributes.ts';
 import { deadLetter, malformedLetter } from './dead-letter.ts';
@@ -44,36 +44,65 @@ export function settle(delivery: Delivery, fates: Fates, found: Found, settleWit
   }
 }
 
+/** What is decided about one thing that a message aims at: done, a dead letter, or still open and when to try it again. */
+export type Verdict = Readonly<{ target: Target; fate: Fate }> &
+  (
+    | { readonly kind: 'done' }
+    | { readonly kind: 'dead-letter'; readonly failure: Failure }
+    | { readonly kind: 'open'; readonly when: 'later' | 'at once' }
+  );
+
+/** Whether a message is not to be tried any more after this delivery: what is open then becomes a dead letter. */
+export function isGivenUp(
+  { firstSentAt, receiveCount }: Pick<Delivery, 'firstSentAt' | 'receiveCount'>,
+  { maxReceiveCount, giveUpAfterSeconds, now }: Omit<SettleWith, 'random'>,
+): boolean {
+  return now - firstSentAt > giveUpAfterSeconds * 1000 || receiveCount >= maxReceiveCount;
+}
+
+/** Decides about everything that a message aims at, from what became of it. */
+export function verdicts(
+  delivery: Delivery,
+  compromise: Compromise,
+  fates: Fates,
+  settleWith: Omit<SettleWith, 'random'>,
+): readonly Verdict[] {
+  const givenUp = isGivenUp(delivery, settleWith);
+  return [...compromise.secrets, ...compromise.references].map((target): Verdict => {
+    const fate = fates.get(target) ?? UNTOUCHED;
+    const disposition = dispositionOf(fate.outcome);
+    if (disposition.kind === 'done' || (disposition.kind === 'dead-letter' && compromise.dryRun))
+      return { kind: 'done', target, fate };
+    if (disposition.kind === 'dead-letter' || givenUp)
+      return { kind: 'dead-letter', target, fate, failure: disposition.failure };
+    return { kind: 'open', target, fate, when: disposition.when };
+  });
+}
+
 const UNTOUCHED: Fate = { outcome: { kind: 'deferred' }, attempts: 0, durationMs: 0, requestId: undefined };
 
 function settleCompromise(
   delivery: Delivery,
   compromise: Compromise,
   fates: Fates,
-  { maxReceiveCount, giveUpAfterSeconds, now, random }: SettleWith,
+  settleWith: SettleWith,
 ): Settlement {
-  const ageMs = now - delivery.firstSentAt;
-  const givenUp = ageMs > giveUpAfterSeconds * 1000 || delivery.receiveCount >= maxReceiveCount;
+  const { now, random } = settleWith;
   const deadLetters: Outgoing[] = [];
   const unsettled = new Set<Target>();
   let tryLater = false;
 
-  const targets = [...compromise.secrets, ...compromise.references];
-  for (const target of targets) {
-    const fate = fates.get(target) ?? UNTOUCHED;
-    const disposition = dispositionOf(fate.outcome);
-    if (disposition.kind === 'done' || (disposition.kind === 'dead-letter' && compromise.dryRun)) continue;
-    if (disposition.kind === 'dead-letter' || givenUp) {
-      deadLetters.push(deadLetter(delivery, { compromise, target, fate, failure: disposition.failure }, now));
-    } else {
-      unsettled.add(target);
-      tryLater ||= disposition.when === 'later';
-    }
+  const all = verdicts(delivery, compromise, fates, settleWith);
+  for (const verdict of all) {
+    if (verdict.kind === 'dead-letter') deadLetters.push(deadLetter(delivery, { compromise, ...verdict }, now));
+    if (verdict.kind !== 'open') continue;
+    unsettled.add(verdict.target);
+    tryLater ||= verdict.when === 'later';
   }
 
   if (unsettled.size === 0) return { kind: 'acknowledge', deadLetters };
-  const delay = tryLater ? delaySeconds(delivery.receiveCount, ageMs, random) : 0;
-  if (unsettled.size === targets.length) return { kind: 'hide', delaySeconds: delay };
+  const delay = tryLater ? delaySeconds(delivery.receiveCount, now - delivery.firstSentAt, random) : 0;
+  if (unsettled.size === all.length) return { kind: 'hide', delaySeconds: delay };
   const remainders = parts(compromise, unsettled).map((part) => remainder(delivery, compromise, part, delay));
   return { kind: 'split', deadLetters, remainders };
 }

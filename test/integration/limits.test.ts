@@ -98,7 +98,7 @@ test('a message that comes again and again is counted once', async () => {
 
 test('where the table is down ten secrets go on, eleven wait, and that is an error in the log', async () => {
   await using stack = await watchedStack({ maxSecretsPerHour: 100 });
-  await stack.limits?.tables.stop();
+  await stack.tables?.stop();
   await stack.send(message(numbers(10)));
   await stack.send(message(numbers(11, 100)));
   await stack.settled();

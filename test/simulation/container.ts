@@ -1,6 +1,10 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { deadlines } from '../../functions/deadlines.ts';
 import { toRecord } from '../../infra/local/lambda/event.ts';
+import type { Audit } from '../../lib/audit/audit.ts';
+import { auditingMs } from '../../lib/audit/auditing.ts';
+import { records } from '../../lib/audit/records.ts';
+import { SIDE_BY_SIDE, writeAll } from '../../lib/audit/write.ts';
 import type { startRestraint } from '../../lib/disable/restraint.ts';
 import type { Limit } from '../../lib/limit/admit.ts';
 import { readDelivery } from '../../lib/queue/delivery.ts';
@@ -18,6 +22,7 @@ import type { Watched, Witness } from './referee.ts';
 import { watchRestraint } from './restraint.ts';
 import { createSqsClient } from './sqs.ts';
 import type { Table } from './table.ts';
+import type { Trail } from './trail.ts';
 import type { Vault } from './vault.ts';
 
 export const SOURCE = 'source';
@@ -43,6 +48,8 @@ export type Around = Readonly<{
   referee: Witness;
   settings: Settings;
   startRestraint: typeof startRestraint;
+  /** Where what became of it is written down, where that is switched on. */
+  trail: Trail | undefined;
   /** What Secrets Manager holds for the client secret now. */
   keptSecret: () => string;
   /** Where there is a limit: what counts it, and where messages wait that go beyond it. */
@@ -53,7 +60,7 @@ export type Around = Readonly<{
 
 /** One container of the function and the poller before it, until the process dies; then another takes its place. */
 export function startContainer(world: World, chance: Chance, name: string, around: Around): void {
-  const { source, deadLetters, vault: theVault, referee, settings, faults } = around;
+  const { source, deadLetters, vault: theVault, referee, settings, faults, trail } = around;
   let alive = true;
   const isAlive = () => alive;
   let watched: Watched | undefined;
@@ -110,9 +117,14 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
   });
   const sending = { client, pace, lanes: openLanes(), now };
 
+  const writing = trail && { put: trail.put(isAlive), pace: startPace(), lanes: openLanes(SIDE_BY_SIDE), now };
+  const auditUntil = (signal: AbortSignal): Audit | undefined =>
+    writing && ((delivery, came, settleWith) => writeAll(writing, records(delivery, came, settleWith), signal));
+
   async function invoke(received: readonly Received[]): Promise<void> {
     const deliveries = received.map((one) => readDelivery(toRecord(asReceived(one), SOURCE), now()));
-    const until = deadlines(now(), FUNCTION_TIMEOUT_MS, settlingMs(deliveries, pace));
+    const auditing = writing === undefined ? 0 : auditingMs(deliveries, writing.pace);
+    const until = deadlines(now(), FUNCTION_TIMEOUT_MS, settlingMs(deliveries, pace) + auditing);
     const endsAt = now() + FUNCTION_TIMEOUT_MS;
     const mine: Watched = {
       received,
@@ -127,6 +139,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
     };
     watched = mine;
     const settling = world.signalAt(until.settle);
+    const audit = auditUntil(settling);
     const kept = await whileAlive(
       serve(deliveries, {
         vault,
@@ -153,7 +166,10 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
           limit: counting(around.approval.table, mine),
           sendHeld: (held) => sendAll(sending, APPROVAL, held, settling),
         },
-        log: () => {},
+        log: ({ fields: { event, messageId } }) => {
+          if (event === 'message.not-recorded') trail?.missing.add(String(messageId));
+        },
+        ...(audit && { audit }),
       }),
     );
     if (now() > endsAt) referee.wrong(`${name}: an invocation outlived its time`);

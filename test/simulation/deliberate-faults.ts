@@ -29,8 +29,8 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'never gives up',
     file: 'lib/settle/settle.ts',
-    from: 'const givenUp = ageMs > giveUpAfterSeconds * 1000 || delivery.receiveCount >= maxReceiveCount;',
-    to: 'const givenUp = false && ageMs > giveUpAfterSeconds * maxReceiveCount;',
+    from: 'return now - firstSentAt > giveUpAfterSeconds * 1000 || receiveCount >= maxReceiveCount;',
+    to: 'return false && now - firstSentAt > giveUpAfterSeconds * maxReceiveCount * receiveCount;',
   },
   {
     name: 'takes a 504 for success',
@@ -115,6 +115,12 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
     file: 'lib/story.ts',
     from: '!isDryRun(delivery));',
     to: 'delivery);',
+  },
+  {
+    name: 'acknowledges though its record could not be written',
+    file: 'lib/audit/audit.ts',
+    from: "if (written.kind === 'sent' ||",
+    to: "if (written.kind !== 'none' ||",
   },
   {
     name: 'puts the wrong secrets into a dead letter',

@@ -5,6 +5,7 @@ import { secretsNamed } from './names.ts';
 import type { Lying, Queue, Received } from './queue.ts';
 import { read } from './read.ts';
 import type { Table } from './table.ts';
+import type { Trail } from './trail.ts';
 import type { Vault } from './vault.ts';
 
 /** What one invocation does, watched as it happens. */
@@ -76,15 +77,19 @@ const secretsOf = (body: string): readonly number[] => [
 const leadsNowhere = (body: string): readonly Reference[] =>
   referencesOf(body).filter((reference) => secretsNamed(reference).length === 0);
 
+/** What is looked at. `trail`: where what became of it is written down, if anywhere. */
+type Around = Readonly<{
+  source: Queue;
+  deadLetters: Queue;
+  vault: Vault;
+  trail: () => Trail | undefined;
+  approval?: Approval;
+}>;
+
 /** Holds a run to what is promised. */
 export function createReferee(
   world: World,
-  {
-    source,
-    deadLetters,
-    vault,
-    approval,
-  }: Readonly<{ source: Queue; deadLetters: Queue; vault: Vault; approval?: Approval }>,
+  { source, deadLetters, vault, trail, approval }: Around,
   rules: Rules,
 ): Referee {
   const faults: string[] = [];
@@ -103,6 +108,15 @@ export function createReferee(
   function isAccountedFor(id: number, but?: Lying): boolean {
     if (vault.states.get(id) === 'inactive' || lettersFor(id).length > 0) return true;
     return queued().some((message) => message !== but && secretsOf(message.body).includes(id));
+  }
+
+  /** In a record, or still to be: unless the function said that it could not. */
+  function isWrittenDown(id: number, but: Lying): boolean {
+    const written = trail();
+    if (written === undefined || written.holds(id) || written.missing.has(but.id)) return true;
+    const ledNowhere = (reference: Reference) => secretsNamed(reference).includes(id) && written.holds(reference);
+    if (referencesOf(but.body).some(ledNowhere)) return true;
+    return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
   }
 
   function isRecorded(reference: Reference, but?: Lying): boolean {
@@ -179,6 +193,7 @@ export function createReferee(
     acknowledges: (message) => {
       for (const id of secretsOf(message.body)) {
         if (!isAccountedFor(id, message)) wrong(`${message.id} is acknowledged, and ${id} is nowhere`);
+        if (!isWrittenDown(id, message)) wrong(`${message.id} is acknowledged, and ${id} is in no record`);
       }
       for (const reference of leadsNowhere(message.body)) {
         if (!isRecorded(reference, message)) wrong(`${message.id} is acknowledged, and ${reference} is nowhere`);

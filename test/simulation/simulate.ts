@@ -8,6 +8,7 @@ import { TAGS } from './names.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createReferee } from './referee.ts';
 import { createTable } from './table.ts';
+import { createTrail, type Trail } from './trail.ts';
 import { createVault, type Outage } from './vault.ts';
 
 /** What came of one seed. */
@@ -59,9 +60,16 @@ export async function simulate(seed: number): Promise<Run> {
   const approval = approvalOf(world, seed);
   const referee = createReferee(
     world,
-    { source, deadLetters, vault, ...(approval && { approval }) },
+    { source, deadLetters, vault, trail: () => trail, ...(approval && { approval }) },
     { ...settings, giveUpAfterMs: settings.giveUpAfterSeconds * SECOND, tokenLifetimeSeconds },
   );
+  // Of one run in three, so that the others go on as they would without one.
+  const fromTrail = chanceFrom(seed + 2 ** 31);
+  const { wrong } = referee;
+  const trail: Trail | undefined =
+    seed % 3 === 0
+      ? createTrail(world, fromTrail, { faults: fromTrail.oneOf([0, 0.05, 0.3]), vault, wrong })
+      : undefined;
   let keptSecret = vault.clientSecret();
   const around = {
     source,
@@ -71,6 +79,7 @@ export async function simulate(seed: number): Promise<Run> {
     settings,
     approval,
     startRestraint,
+    trail,
     keptSecret: () => keptSecret,
     faults: {
       crash: chance.oneOf([0, 0.1, 0.3]),

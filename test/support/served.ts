@@ -1,3 +1,4 @@
+import type { Audit } from '../../lib/audit/audit.ts';
 import type { Limit } from '../../lib/limit/admit.ts';
 import type { Delivery } from '../../lib/message/delivery.ts';
 import type { Outgoing } from '../../lib/message/outgoing.ts';
@@ -15,6 +16,7 @@ type QueueScript = Readonly<{
   hiding?: (receiptHandle: string) => Sent;
   /** Where what goes beyond it waits for approval; without one there is no limit. */
   limit?: Limit;
+  audit?: Audit;
 }>;
 
 const SENT: Sent = { kind: 'sent' };
@@ -57,6 +59,7 @@ export async function served(
       limits: { maxReceiveCount: 50, giveUpAfterSeconds: 21_600 },
       log: (entry) => log.push(entry),
       approval: script.limit && { limit: script.limit, sendHeld: async (messages) => take(held, messages) },
+      ...(script.audit && { audit: script.audit }),
     }),
   );
   const events = log.map(({ fields }) => fields.event);

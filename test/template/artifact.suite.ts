@@ -44,17 +44,19 @@ test('the template keeps every rule that CDK checks templates by', () => {
 });
 
 describe('the artifact', () => {
-  test('holds the bundle and nothing else', async () => {
+  test('holds the bundle with what it loads late, and nothing else', async () => {
     const files = unzip(await readFile(join(packaged, 'disable-secrets.zip')));
-    expect(Object.keys(files)).toEqual(['disable-secrets.mjs']);
-    expect(files['disable-secrets.mjs']).toEqual(await readFile('dist/functions/disable-secrets.mjs'));
+    expect(Object.keys(files)).toEqual(['disable-secrets.mjs', 'tables.mjs']);
+    for (const [name, content] of Object.entries(files)) {
+      expect(content).toEqual(await readFile(`dist/functions/${name}`));
+    }
   });
 
   test('starts with the environment that the template sets, and exports the handler that it names', async () => {
     const { Resources } = resolved(template);
     const [module, name] = String(Resources['DisableSecretsLambdaFunction']?.Properties['Handler']).split('.');
     const files = unzip(await readFile(join(packaged, 'disable-secrets.zip')));
-    await writeFile(join(packaged, `${module}.mjs`), files[`${module}.mjs`] ?? '');
+    for (const [file, content] of Object.entries(files)) await writeFile(join(packaged, file), content);
     await writeFile(
       join(packaged, 'probe.mjs'),
       `import * as bundle from './${module}.mjs'; console.log(typeof bundle.${name}); process.exit();`,

@@ -53,7 +53,7 @@ describe('the limit', () => {
       readSettings({
         ...required,
         APPROVAL_QUEUE_URL: 'https://q/a',
-        LIMITS_TABLE: 't',
+        LIMITS_TABLE: 'limits',
         MAX_SECRETS_PER_HOUR: `${most}`,
       });
     expect([MinValue, MaxValue, Number(Default)].map((most) => read(most).approval?.maxSecretsPerHour)).toEqual([

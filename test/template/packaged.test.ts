@@ -2,6 +2,7 @@
 import './alerts.suite.ts';
 import './limits.suite.ts';
 import './artifact.suite.ts';
+import './audit.suite.ts';
 import './offboarding.suite.ts';
 import './permissions.suite.ts';
 import './stack.suite.ts';

@@ -55,6 +55,17 @@ test.each(['APPROVAL_QUEUE_URL', 'LIMITS_TABLE'] as const)('%s alone makes no li
   );
 });
 
+test('there is an audit trail only where its table is named, and only by a name that a table can have', () => {
+  expect(readSettings(REQUIRED).auditTable).toBeUndefined();
+  expect(readSettings({ ...REQUIRED, AUDIT_TABLE: '' }).auditTable).toBeUndefined();
+  expect(readSettings({ ...REQUIRED, AUDIT_TABLE: 'kill-switch_Audit.1' }).auditTable).toBe('kill-switch_Audit.1');
+  for (const AUDIT_TABLE of ['ab', 'a b c', 'arn:aws:dynamodb:eu-central-1:123456789012:table/audit']) {
+    expect(() => readSettings({ ...REQUIRED, AUDIT_TABLE })).toThrow(
+      /AUDIT_TABLE must be the name of a DynamoDB table/,
+    );
+  }
+});
+
 test('an empty variable counts as one that is not set', () => {
   expect(readSettings({ ...REQUIRED, CONCURRENCY: '' }).concurrency).toBe(10);
   expect(() => readSettings({ ...REQUIRED, QUEUE_URL: '' })).toThrow(/QUEUE_URL must be the URL/);

@@ -1,3 +1,4 @@
+import { SERVED_TABLES } from '../served-tables.ts';
 import { account } from './account.ts';
 import type { RunOptions } from './arguments.ts';
 import { buildBundle } from './bundle.ts';
@@ -41,7 +42,7 @@ export async function run(options: RunOptions): Promise<number> {
   }
   const running = await startRunning(
     preparing.prepared,
-    options.serve ? { maxSecretsPerHour: MAX_SECRETS_PER_HOUR } : {},
+    options.serve ? { tables: SERVED_TABLES, maxSecretsPerHour: MAX_SECRETS_PER_HOUR } : {},
   );
   try {
     const screen = openScreen(options.json ? process.stderr : process.stdout);

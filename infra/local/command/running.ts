@@ -27,7 +27,7 @@ const containersFor = (messages: number): number => Math.min(6, Math.max(2, Math
 /** Starts the stand-ins and the function. The queue is not served yet. */
 export async function startRunning(
   { bodies, vault: order, areSamples }: Prepared,
-  { maxSecretsPerHour }: Pick<ConsumerOptions, 'maxSecretsPerHour'> = {},
+  { tables, maxSecretsPerHour }: Pick<ConsumerOptions, 'tables' | 'maxSecretsPerHour'> = {},
 ): Promise<Running> {
   if (order.kind === 'real') {
     // Gently, and with the settings that are deployed by default.
@@ -40,6 +40,7 @@ export async function startRunning(
     containers: containersFor(bodies.length),
     polling: false,
     maxSecretsPerHour,
+    ...(tables && { tables }),
   });
   const scheduler = await startSchedulerByTheClock(new Map([[stack.queues.sourceArn, stack.send]]));
   const stop = async () => {

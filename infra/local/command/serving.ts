@@ -5,19 +5,22 @@ import type { Vault } from '../vault/vault.ts';
 
 const EXAMPLE = '{"type":"credential.compromised","incidentId":"INC-1","secrets":[{"identifier":5}]}';
 
+/** What the function was given, and `revoke` needs as well. */
+const FOR_THE_COMMAND = ['APPROVAL_QUEUE_URL', 'AUDIT_TABLE', 'MYSAFE_SECRET_ID'];
+
 /** What somebody needs to know to use a running stack from another terminal. */
 export function serving(
-  { queues, secretsManager, limits }: Consumer,
+  { queues, secretsManager, tables, environment }: Consumer,
   vault: Vault,
   scheduler: Scheduler,
 ): readonly string[] {
   const exported = {
-    ...awsEnvironment(queues, secretsManager.endpoint),
+    ...awsEnvironment(queues, secretsManager.endpoint, tables),
     // What some SDKs read in place of AWS_REGION.
     AWS_DEFAULT_REGION: REGION,
     QUEUE_URL: queues.sourceUrl,
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
-    ...limits?.settings,
+    ...Object.fromEntries(FOR_THE_COMMAND.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
     // For revoke offboard.
     ...schedulerEnvironment(scheduler, queues.sourceArn),
   };
@@ -27,10 +30,10 @@ export function serving(
     `  SQS               ${queues.endpoint}`,
     `  source queue      ${queues.sourceUrl}`,
     `  dead-letter queue ${queues.deadLetterUrl}`,
-    ...(limits ? [`  approval queue    ${queues.approvalUrl}`] : []),
+    ...(environment['APPROVAL_QUEUE_URL'] ? [`  approval queue    ${queues.approvalUrl}`] : []),
     `  Secrets Manager   ${secretsManager.endpoint}`,
     `  Scheduler         ${scheduler.endpoint}`,
-    ...(limits ? [`  DynamoDB          ${limits.tables.endpoint}`] : []),
+    ...(tables ? [`  DynamoDB          ${tables.endpoint}`] : []),
     `  vault             ${vault.baseUrl}`,
     '',
     'For the AWS CLI or an SDK in another terminal (the access key opens nothing):',
@@ -40,9 +43,9 @@ export function serving(
     `aws sqs send-message --queue-url "$QUEUE_URL" --message-body '${EXAMPLE}'`,
     '',
     'Every secret exists and is active, but 1005 (not found) and 1006 (no access).',
-    ...(limits
+    ...(environment['MAX_SECRETS_PER_HOUR']
       ? [
-          `More than ${limits.settings['MAX_SECRETS_PER_HOUR']} secrets of one source in an hour wait for: npx revoke approve`,
+          `More than ${environment['MAX_SECRETS_PER_HOUR']} secrets of one source in an hour wait for: npx revoke approve`,
         ]
       : []),
     '',

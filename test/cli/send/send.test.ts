@@ -20,6 +20,12 @@ async function send(args: readonly string[], given: Partial<Surroundings> = {}) 
       seen.bodies.push(...bodies);
       return { kind: 'sent' };
     },
+    openTrail: () => {
+      throw new Error('nobody asked to wait');
+    },
+    elapsed: () => 0,
+    sleep: async () => {},
+    progress: { show: () => {}, end: () => {} },
     print: (text) => {
       seen.printed += text;
     },

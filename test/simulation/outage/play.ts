@@ -72,6 +72,7 @@ export async function play(
       vault,
       referee,
       settings: SETTINGS,
+      trail: undefined,
       startRestraint: restrained ? startRestraint : unrestrained,
       keptSecret: () => 'secret-1',
       faults: { crash: 0, send: 0, acknowledge: 0, secretsManager: 0 },

@@ -1,0 +1,102 @@
+import type { AuditRecord } from '../../lib/audit/record.ts';
+
+/** What was reported, by whom and why; several messages of one report are one. */
+export type Report = Readonly<
+  Pick<Extract<AuditRecord, { kind: 'reported' }>, 'reportedBy' | 'reportedAt' | 'reason' | 'dryRun' | 'firstSentAt'>
+>;
+
+/** The last that is known of a secret, or of a name that led to none. */
+export type Outcome = Extract<AuditRecord, { kind: 'secret' | 'name' }>;
+
+/** Secrets by their identifiers, and names by their hashes. */
+export type Subjects = Readonly<{ secrets: readonly number[]; names: readonly string[] }>;
+
+/** How an incident stands. */
+export type Standing = Readonly<{
+  reports: readonly Report[];
+  /** Disabled, or would be. */
+  done: readonly Outcome[];
+  /** Left to a person. */
+  failed: readonly Outcome[];
+  /** Reported, and not settled since. */
+  open: Subjects;
+  malformed: readonly Extract<AuditRecord, { kind: 'malformed' }>[];
+}>;
+
+type Settled = Outcome | Extract<AuditRecord, { kind: 'found' }>;
+
+/**
+ * Makes out how an incident stands, from all that is written down of it.
+ * @param expected what is known to have been reported beside that
+ */
+export function standingOf(
+  records: readonly AuditRecord[],
+  expected: Subjects & Readonly<{ dryRun: boolean }> = { secrets: [], names: [], dryRun: false },
+): Standing {
+  const malformed = records.filter((record) => record.kind === 'malformed');
+  const rest = records.filter((record) => record.kind !== 'malformed');
+  const reported = rest.filter((record) => record.kind === 'reported');
+  const [wet, dry] = [false, true].map((dryRun) => {
+    const known = followed(rest.filter((record) => record.dryRun === dryRun));
+    if (dryRun === expected.dryRun)
+      for (const key of [...expected.secrets, ...expected.names]) if (!known.has(key)) known.set(key, undefined);
+    return known;
+  });
+  // Of what was really to be disabled, a rehearsal says nothing.
+  const last = new Map([...(dry ?? []), ...(wet ?? [])]);
+  const outcomes = [...last.values()].filter((settled) => settled !== undefined && settled.kind !== 'found');
+  const open = [...last].flatMap(([key, settled]) => (settled === undefined ? [key] : []));
+  const isFailed = ({ errorCode, outcome }: Outcome) => errorCode !== undefined || outcome === 'would-fail';
+  return {
+    reports: distinct(reported),
+    done: outcomes.filter((outcome) => !isFailed(outcome)),
+    failed: outcomes.filter(isFailed),
+    open: {
+      secrets: open.filter((key) => typeof key === 'number'),
+      names: open.filter((key) => typeof key === 'string'),
+    },
+    malformed,
+  };
+}
+
+/** The last that was settled for each secret and name; `undefined` where it was reported, or reported again, after that. */
+function followed(records: readonly Exclude<AuditRecord, { kind: 'malformed' }>[]) {
+  const last = new Map<number | string, Settled | undefined>();
+  for (const record of records) {
+    if (record.kind === 'reported') continue;
+    const key = record.kind === 'secret' ? record.identifier : record.name;
+    const before = last.get(key);
+    if (before === undefined || before.at <= record.at) last.set(key, record);
+    if (record.kind === 'found') for (const id of record.secrets) if (!last.has(id)) last.set(id, undefined);
+  }
+  for (const record of records) {
+    if (record.kind !== 'reported') continue;
+    for (const key of [...record.secrets, ...record.names]) {
+      const settled = last.get(key);
+      if (settled === undefined || settled.at < record.firstSentAt) last.set(key, undefined);
+    }
+  }
+  return last;
+}
+
+function distinct(reported: readonly Extract<AuditRecord, { kind: 'reported' }>[]): readonly Report[] {
+  const reports = reported.map(({ reportedBy, reportedAt, reason, dryRun, firstSentAt }) => ({
+    key: JSON.stringify([reportedBy, reason, dryRun, reportedAt ?? firstSentAt]),
+    report: { reportedBy, reportedAt, reason, dryRun, firstSentAt },
+  }));
+  return [...new Map(reports.map(({ key, report }) => [key, report])).values()];
+}
+
+/** Everything is disabled, or would be, and nothing is left to do. */
+export const isAllDone = ({ reports, done, failed, open, malformed }: Standing): boolean =>
+  reports.length + done.length > 0 && failed.length + malformed.length === 0 && !isOpen({ open });
+
+/** Something is not settled yet. */
+export const isOpen = ({ open }: Pick<Standing, 'open'>): boolean => open.secrets.length + open.names.length > 0;
+
+/** How many came to each outcome. */
+export function tally({ done, failed }: Standing): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of [...done, ...failed]) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}

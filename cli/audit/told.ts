@@ -1,0 +1,61 @@
+import { counted, plain, some } from '../wording.ts';
+import { isOpen, type Outcome, type Standing, type Subjects, tally } from './standing.ts';
+
+/** How an incident stands, for a person. Long lists are cut; `--json` has everything. */
+export function inWords(incidentId: string, standing: Standing): string {
+  const { reports, failed, open, malformed } = standing;
+  return [
+    `${plain(incidentId)}: ${summary(standing)}`,
+    ...section(
+      'Reported',
+      reports.map(
+        ({ reportedBy, reportedAt, firstSentAt, reason, dryRun }) =>
+          `${plain(reportedAt ?? firstSentAt)}${dryRun ? ', dry run' : ''}${by(reportedBy)}${because(reason)}`,
+      ),
+    ),
+    ...section('Not disabled', [
+      ...failed.map((outcome) => `${what(outcome)}  ${outcome.outcome}: ${plain(outcome.errorMessage ?? '')}`),
+      ...malformed.map(({ messageId, errorMessage }) => `message ${messageId}  malformed: ${plain(errorMessage)}`),
+    ]),
+    ...(isOpen(standing) ? section('Still open', [inOneLine(open)]) : []),
+    '',
+  ].join('\n');
+}
+
+/** `8 disabled, 1 not-found, 3 still open`. */
+export function summary(standing: Standing): string {
+  const { secrets, names } = standing.open;
+  const open = secrets.length + names.length;
+  const outcomes = Object.entries(tally(standing)).map(([outcome, number]) => `${number} ${outcome}`);
+  return [...outcomes, ...(open > 0 ? [`${open} still open`] : [])].join(', ') || 'nothing is known';
+}
+
+/** What is still open, cut where it is long. */
+export const inOneLine = ({ secrets, names }: Subjects): string =>
+  [
+    ...(secrets.length > 0 ? [`${secrets.length === 1 ? 'secret' : 'secrets'} ${some(secrets)}`] : []),
+    ...(names.length > 0 ? [`${counted(names.length, 'name')} (${some(names.map(short))})`] : []),
+  ].join('; ');
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, `  ${some(lines, '\n  ')}`];
+}
+
+const by = (reportedBy: string | undefined) => (reportedBy === undefined ? '' : ` by ${plain(reportedBy)}`);
+
+const because = (reason: string | undefined) => (reason === undefined ? '' : `: ${plain(reason)}`);
+
+const what = (outcome: Outcome) => (outcome.kind === 'secret' ? String(outcome.identifier) : short(outcome.name));
+
+/** A name is known by its hash alone, of which the beginning is enough to tell it from others. */
+const short = (name: string) => name.slice(0, name.indexOf(':') + 9);
+
+/** How an incident stands, for a program. */
+export const inJson = (incidentId: string, standing: Standing) => ({
+  incidentId,
+  reports: standing.reports,
+  counts: tally(standing),
+  outcomes: [...standing.done, ...standing.failed].map(({ incidentId: _, recordId: __, ...outcome }) => outcome),
+  open: standing.open,
+  malformed: standing.malformed.map(({ messageId, at, errorMessage }) => ({ messageId, at, errorMessage })),
+});

@@ -1,0 +1,46 @@
+import { nameKey } from '../../lib/audit/keys.ts';
+import { readTarget } from '../../lib/message/reference.ts';
+import type { Incident } from '../../lib/roster/messages.ts';
+import type { Named } from '../../lib/roster/named.ts';
+import { adviceForTable } from '../advice.ts';
+import { isAllDone, type Subjects } from '../audit/standing.ts';
+import * as told from '../audit/told.ts';
+import { type Following, follow } from './follow.ts';
+
+/** How waiting ended: the exit code, and the result for a person and for a program. */
+export type Waited = Readonly<{ code: number; inWords: string; inJson: object }>;
+
+/** Waits until everything that was sent has its outcome. @returns `undefined` after saying so, where the trail cannot be read */
+export async function wait(
+  { incidentId, reportedAt, dryRun }: Incident,
+  secrets: readonly Named[],
+  timeoutSeconds: number,
+  { tell, ...following }: Following & Readonly<{ tell: (line: string) => void }>,
+): Promise<Waited | undefined> {
+  const awaited = { incidentId, reportedAt: reportedAt.toISOString(), dryRun, ...subjectsOf(secrets) };
+  const followed = await follow(awaited, timeoutSeconds * 1000, following);
+  if (followed.kind === 'failed') {
+    tell(`It was sent, but what becomes of it could not be read: ${adviceForTable(followed.reason)}.`);
+    tell(`Then look with revoke status ${incidentId}.`);
+    return undefined;
+  }
+  const { standing } = followed;
+  if (followed.kind === 'timed-out') {
+    tell(`After ${timeoutSeconds} s there is still no outcome for ${told.inOneLine(standing.open)}.`);
+    tell(`The function still works on it, or it waits to be allowed. Look again with revoke status ${incidentId}.`);
+  }
+  return {
+    code: followed.kind === 'settled' && isAllDone(standing) ? 0 : 1,
+    inWords: told.inWords(incidentId, standing),
+    inJson: told.inJson(incidentId, standing),
+  };
+}
+
+/** What is to have an outcome: secrets by their identifiers, names as the trail knows them. */
+function subjectsOf(all: readonly Named[]): Subjects {
+  const targets = all.flatMap((named) => readTarget(named) ?? []);
+  return {
+    secrets: targets.filter((target) => typeof target === 'number'),
+    names: targets.filter((target) => typeof target === 'string').map(nameKey),
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+
+const text = z.optional(z.string());
+
+/** Where a record stands: all of an incident in one partition, in an order, and what is settled the same way twice in one place. */
+const place = { incidentId: z.string(), recordId: z.string() };
+
+/** What each says of the message that led to it. Times as ISO 8601; `at` is when it was settled. */
+const origin = { at: z.string(), messageId: z.string(), reportedBy: text, reportedAt: text, reason: text };
+
+const circumstances = { ...origin, dryRun: z.boolean(), deliveries: z.number() };
+
+/** What became of it; for what was not done, as its dead letter says. */
+const settled = { outcome: z.string(), errorCode: text, errorMessage: text, attempts: z.number(), requestId: text };
+
+const auditRecord = z.discriminatedUnion('kind', [
+  /** Something was reported: what it named, by identifiers and by {@link nameKey}. */
+  z.object({
+    ...place,
+    ...circumstances,
+    kind: z.literal('reported'),
+    firstSentAt: z.string(),
+    secrets: z.array(z.number()),
+    names: z.array(z.string()),
+  }),
+  /** A secret is disabled (`errorCode` is not there), or was left to a person. */
+  z.object({ ...place, ...circumstances, ...settled, kind: z.literal('secret'), identifier: z.number() }),
+  /** A name led to these secrets. */
+  z.object({ ...place, ...circumstances, kind: z.literal('found'), name: z.string(), secrets: z.array(z.number()) }),
+  /** A name led to none. */
+  z.object({ ...place, ...circumstances, ...settled, kind: z.literal('name'), name: z.string() }),
+  /** A message that nobody could read; which incident it belongs to is not known. */
+  z.object({ ...place, kind: z.literal('malformed'), at: z.string(), messageId: z.string(), errorMessage: z.string() }),
+]);
+
+/** One line of the audit trail: what was settled, and never changes any more. */
+export type AuditRecord = Readonly<z.infer<typeof auditRecord>>;
+
+/** Reads what should be a record; `undefined` for what is none. */
+export function readRecord(value: unknown): AuditRecord | undefined {
+  const read = auditRecord.safeParse(value);
+  return read.success ? read.data : undefined;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { recorded } from '../../../lib/audit/audit.ts';
+import { auditingMs } from '../../../lib/audit/auditing.ts';
+import type { CarriedOut } from '../../../lib/settle/carry-out.ts';
+import { body, delivery, NOW, secrets } from '../../support/messages.ts';
+import { DISABLED, UNAVAILABLE } from '../../support/scripted-vault.ts';
+import { served } from '../../support/served.ts';
+
+const SETTLE_WITH = { maxReceiveCount: 5, giveUpAfterSeconds: 100, now: NOW, random: () => 0 };
+const NOTHING = { fates: new Map(), found: new Map() };
+const FAILED = { kind: 'failed', reason: 'ThrottlingException' } as const;
+
+describe('what could not be written down', () => {
+  const left = (carriedOut: CarriedOut, more: Parameters<typeof delivery>[1] = {}) =>
+    recorded(async () => FAILED, carriedOut, delivery(body([1]), more), NOTHING, SETTLE_WITH);
+
+  test('keeps its message on the queue', async () => {
+    expect(await left({ kind: 'acknowledge' })).toEqual({
+      carriedOut: { kind: 'failed', reason: 'its audit record could not be written (ThrottlingException)' },
+    });
+  });
+
+  test.each([
+    ['at its last delivery', { receiveCount: 5 }],
+    ['when it is too old', { firstSentAt: NOW - 100_001 }],
+  ])('does not keep it %s', async (_, more) => {
+    expect(await left({ kind: 'acknowledge' }, more)).toEqual({
+      carriedOut: { kind: 'acknowledge' },
+      unrecorded: 'ThrottlingException',
+    });
+  });
+
+  test('changes nothing for a message that stays anyway', async () => {
+    expect(await left({ kind: 'keep' })).toEqual({ carriedOut: { kind: 'keep' } });
+  });
+});
+
+test('nothing is written down of a message whose dead letters could not be sent', async () => {
+  let asked = 0;
+  const audit = async () => {
+    asked += 1;
+    return { kind: 'sent' } as const;
+  };
+  expect(await recorded(audit, FAILED, delivery(body([1])), NOTHING, SETTLE_WITH)).toEqual({ carriedOut: FAILED });
+  expect(asked).toBe(0);
+});
+
+test('a record that fails keeps its message alone', async () => {
+  const batch = [1, 2].map((id) => delivery(body([id]), { messageId: `${id}` }));
+  const { kept, events } = await served(batch, {
+    disable: () => DISABLED,
+    audit: async ({ messageId }) => (messageId === '1' ? FAILED : { kind: 'sent' }),
+  });
+  expect(kept).toEqual(['1']);
+  expect(events).toContain('message.not-settled');
+});
+
+test('a message that is settled without its record at the end of its time is an error in the log', async () => {
+  const { kept, deadLetters, log } = await served([delivery(body([1]), { receiveCount: 50 })], {
+    disable: () => UNAVAILABLE,
+    audit: async () => FAILED,
+  });
+  expect([kept, deadLetters.length]).toEqual([[], 1]);
+  expect(log).toContainEqual({
+    level: 'error',
+    message: 'Message message-1 was given up, and its record is missing from the audit trail: ThrottlingException',
+    fields: { event: 'message.not-recorded', messageId: 'message-1', reason: 'ThrottlingException' },
+  });
+});
+
+test('records are written when what must outlive the message has been sent', async () => {
+  const order: string[] = [];
+  await served([delivery(body([1]), { receiveCount: 50 })], {
+    disable: () => UNAVAILABLE,
+    sending: () => {
+      order.push('dead letter');
+      return { kind: 'sent' };
+    },
+    audit: async () => {
+      order.push('record');
+      return { kind: 'sent' };
+    },
+  });
+  expect(order).toEqual(['dead letter', 'record']);
+});
+
+test('the time that it takes is reckoned from how many records there may be', () => {
+  const pace = { learn: () => {}, expectedMs: (calls: number) => calls };
+  const one = delivery(body([1]));
+  const tag = delivery(JSON.stringify({ type: 'credential.compromised', secrets: [{ tag: 'leaver' }] }));
+  expect(auditingMs([one], pace)).toBe(1);
+  expect(auditingMs([delivery('not JSON')], pace)).toBe(1);
+  expect(auditingMs([delivery(body(secrets(500)))], pace)).toBe(21);
+  expect(auditingMs(Array(10).fill(one), pace)).toBe(1);
+  expect(auditingMs([tag], pace)).toBe(21);
+});
