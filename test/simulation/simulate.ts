@@ -63,11 +63,11 @@ export async function simulate(seed: number): Promise<Run> {
     { source, deadLetters, vault, trail: () => trail, ...(approval && { approval }) },
     { ...settings, giveUpAfterMs: settings.giveUpAfterSeconds * SECOND, tokenLifetimeSeconds },
   );
-  // Of one run in three, so that the others go on as they would without one.
+  // Of one run in ten, so that the others go on as they would without one.
   const fromTrail = chanceFrom(seed + 2 ** 31);
   const { wrong } = referee;
   const trail: Trail | undefined =
-    seed % 3 === 0
+    seed % 10 === 0
       ? createTrail(world, fromTrail, { faults: fromTrail.oneOf([0, 0.05, 0.3]), vault, wrong })
       : undefined;
   let keptSecret = vault.clientSecret();
