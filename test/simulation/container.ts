@@ -154,6 +154,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
           sendHeld: (held) => sendAll(sending, APPROVAL, held, settling),
         },
         log: () => {},
+        publish: () => {},
       }),
     );
     if (now() > endsAt) referee.wrong(`${name}: an invocation outlived its time`);
