@@ -2,7 +2,9 @@
 import './alerts.suite.ts';
 import './limits.suite.ts';
 import './artifact.suite.ts';
+import './observability.suite.ts';
 import './offboarding.suite.ts';
 import './permissions.suite.ts';
+import './runbook.suite.ts';
 import './stack.suite.ts';
 import './surroundings.suite.ts';
