@@ -21,6 +21,7 @@ import { deadlines } from './deadlines.ts';
 import { type Batch, lastResort, parseRecords, partialBatchResponse } from './invocation.ts';
 import { openLimit } from './limit.ts';
 import { together } from './lines.ts';
+import { openMetrics } from './metrics.ts';
 
 // Everything here lives as long as the container: the second invocation asks for nothing that the first one got.
 
@@ -33,6 +34,7 @@ const log = ({ level, message, fields }: Entry): void => {
   logger[level](message, fields);
 };
 const warn = (message: string): void => logger.warn(message);
+const publish = openMetrics(process.env, { logger, expect: lines.expect });
 
 // Node prints its warnings as plain text; here every line of the log is one JSON object.
 process.removeAllListeners('warning');
@@ -95,6 +97,7 @@ async function disableSecrets({ deliveries }: Batch, context: Context): Promise<
     limits: settings,
     log,
     ...(auditTrail && { audit: auditTrail.until(settle) }),
+    publish,
   });
 }
 

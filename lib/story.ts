@@ -1,5 +1,6 @@
 import { type Audit, recorded } from './audit/audit.ts';
 import { openAttempts } from './disable/attempts.ts';
+import { counted } from './disable/counted.ts';
 import { disableAll } from './disable/disable.ts';
 import { type Finder, openFinder } from './disable/find.ts';
 import { plan } from './disable/plan.ts';
@@ -14,6 +15,7 @@ import type { Target } from './message/reference.ts';
 import type { Fate } from './outcome/outcome.ts';
 import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
 import type { Entry } from './report/entry.ts';
+import { type Measured, measure, type Told } from './report/measure.ts';
 import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
@@ -33,6 +35,8 @@ export type Parts<Token> = Readonly<{
   approval?: Approval | undefined;
   /** Writes down what each message came to before it is acknowledged; without it nothing is written. */
   audit?: Audit;
+  /** Is told once, at the end, what the batch came to in numbers. */
+  publish: (measured: readonly Measured[]) => void;
 }>;
 
 /** How much may be disabled without being asked for, and the way to those who are asked. */
@@ -44,11 +48,17 @@ export type Approval = Readonly<{ limit: Limit; sendHeld: (messages: readonly Ou
  */
 export async function serve<Token extends object>(
   deliveries: readonly Delivery[],
-  { vault, queues, effort, limits, log, approval, audit }: Parts<Token>,
+  { vault: given, queues, effort, limits, log, publish, approval, audit }: Parts<Token>,
 ): Promise<readonly string[]> {
   const { clock, random, restraint } = effort;
   const startedAt = clock.now();
   const before = restraint.trouble();
+  const { vault, counts } = counted(given);
+  const told: Told[] = [];
+  const say: Tell = (delivery, target, fate) => {
+    told.push({ delivery, outcome: fate.outcome, at: clock.now() });
+    log(secretEntry(delivery, target, fate));
+  };
   const attempt = openAttempts(vault, effort);
   const finder = openFinder(vault, attempt, random);
   const dry = deliveries.filter(isDryRun);
@@ -56,8 +66,8 @@ export async function serve<Token extends object>(
   const admission = approval && openAdmission(wet, targetsOf, { limit: approval.limit, find: finding(finder) });
   const admits = admission?.admits;
   const [done, rehearsed] = await Promise.all([
-    disableAll(plan(wet.map(targetsOf)), { vault, attempt, finder, effort, tell: telling(wet, log), admits }),
-    rehearse(plan(dry.map(targetsOf)), { finder, tell: telling(dry, log) }),
+    disableAll(plan(wet.map(targetsOf)), { vault, attempt, finder, effort, tell: telling(wet, say), admits }),
+    rehearse(plan(dry.map(targetsOf)), { finder, tell: telling(dry, say) }),
   ]);
   const verdicts = await admission?.verdicts();
   const settled = await Promise.all(
@@ -79,6 +89,8 @@ export async function serve<Token extends object>(
   for (const entry of [...settled.flatMap(messageEntries), ...uncountedEntries(uncounted), ...signs(all)]) log(entry);
   for (const entry of outageEntries(before, restraint.trouble())) log(entry);
   log(batchEntry(settled, all, clock.now() - startedAt));
+  const circuitIsOpen = restraint.trouble() !== undefined;
+  publish(measure({ receivedAt: startedAt, fates: all, told, settled, ...counts(), circuitIsOpen }));
   return settled
     .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')
     .map(({ delivery }) => delivery.messageId);
@@ -112,8 +124,10 @@ const isDryRun = ({ message }: Delivery): boolean => message.kind === 'compromis
 const targetsOf = ({ message }: Delivery): readonly Target[] =>
   message.kind === 'compromise' ? [...message.compromise.secrets, ...message.compromise.references] : [];
 
-/** Writes a line for each message that is concerned, once, whether it names a secret by its number, by a name or by both. */
-function telling(deliveries: readonly Delivery[], log: (entry: Entry) => void) {
+type Tell = (delivery: Delivery, target: Target, fate: Fate) => void;
+
+/** Tells each message that is concerned, once, whether it names a secret by its number, by a name or by both. */
+function telling(deliveries: readonly Delivery[], tell: Tell) {
   const naming = new Map<Target, Delivery[]>();
   for (const delivery of deliveries) {
     for (const target of targetsOf(delivery)) naming.set(target, [...(naming.get(target) ?? []), delivery]);
@@ -123,7 +137,7 @@ function telling(deliveries: readonly Delivery[], log: (entry: Entry) => void) {
     for (const delivery of naming.get(named) ?? []) {
       if (told.get(delivery)?.has(target)) continue;
       told.get(delivery)?.add(target);
-      log(secretEntry(delivery, target, fate));
+      tell(delivery, target, fate);
     }
   };
 }

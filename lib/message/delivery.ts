@@ -10,6 +10,8 @@ export type Delivery = Readonly<{
   receiveCount: number;
   /** When the first of its ancestors was sent, where it is a remainder; else when it was sent itself. */
   firstSentAt: number;
+  /** Whether it is what was left to do of another message. */
+  isRemainder: boolean;
   /** How often it had been put back when it last became a dead letter; `undefined` if it never was one. */
   redrives: number | undefined;
   /** Who has approved that more is disabled than may be in an hour; `undefined` where nobody needed to, or has. */

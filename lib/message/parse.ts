@@ -8,6 +8,8 @@ import { MAX_MESSAGE_BYTES, writeBody } from './write.ts';
 export type Compromise = {
   readonly incidentId: string | undefined;
   readonly reportedBy: string | undefined;
+  /** When the leak was reported, in milliseconds since the epoch; `undefined` where the message does not say so readably. */
+  readonly reportedAt: number | undefined;
   /** Nothing is to be disabled: only said what would be. */
   readonly dryRun: boolean;
   /** Every secret that it names by its number, once each, in the order in which they are first named. */
@@ -50,6 +52,7 @@ export function parseMessage(body: string): ParsedMessage {
     compromise: {
       incidentId: checked.data.incidentId,
       reportedBy: checked.data.reportedBy,
+      reportedAt: readTime(checked.data.reportedAt),
       dryRun: checked.data.dryRun ?? false,
       ...readTargets(checked.data.secrets),
       document: document as Compromise['document'],
@@ -59,6 +62,14 @@ export function parseMessage(body: string): ParsedMessage {
 
 /** What the number that was found for a name adds to its entry. */
 const IDENTIFIER_BYTES = ',"identifier":"9007199254740991"'.length;
+
+/** RFC 3339. Without its zone a time says too little, and `Date.parse` alone takes much for a date that is none. */
+const MOMENT = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/;
+
+function readTime(text: string | undefined): number | undefined {
+  const time = text !== undefined && MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
 
 const malformed = (reason: string): ParsedMessage => ({ kind: 'malformed', reason });
 

@@ -12,14 +12,16 @@ export function readDelivery(
 ): Delivery {
   const sentAt = wholeNumber(attributes?.SentTimestamp) ?? now;
   const claimed = attribute(messageAttributes, 'FirstSentAt');
+  // Nothing is older than its ancestors: a later time than the message's own is not one of ours.
+  const isRemainder = claimed !== undefined && claimed <= sentAt;
   return {
     messageId,
     receiptHandle,
     body: body ?? '',
     message: parseMessage(body ?? ''),
     receiveCount: wholeNumber(attributes?.ApproximateReceiveCount) ?? 1,
-    // Nothing is older than its ancestors: a later time than the message's own is not one of ours.
-    firstSentAt: claimed !== undefined && claimed <= sentAt ? claimed : sentAt,
+    firstSentAt: isRemainder ? claimed : sentAt,
+    isRemainder,
     redrives: attribute(messageAttributes, 'Redrives'),
     approvedBy: messageAttributes?.['ApprovedBy']?.stringValue?.slice(0, MOST_CHARACTERS) || undefined,
   };

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/contract/{token,vault}-answers.test.ts',
-      'test/docs/message-schema.test.ts',
+      'test/docs/{message-schema,metrics}.test.ts',
       'test/unit/*.test.ts',
       'test/unit/disable/{backoff,budget,circuit,plan,restraint}.test.ts',
       'test/unit/{message,outcome,report,settle}/*.test.ts',

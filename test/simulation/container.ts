@@ -169,6 +169,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
         log: ({ fields: { event, messageId } }) => {
           if (event === 'message.not-recorded') trail?.missing.add(String(messageId));
         },
+        publish: () => {},
         ...(audit && { audit }),
       }),
     );

@@ -37,6 +37,7 @@ export function delivery(text: string, more: Partial<Delivery> = {}): Delivery {
     message: parseMessage(text),
     receiveCount: 1,
     firstSentAt: NOW,
+    isRemainder: false,
     redrives: undefined,
     approvedBy: undefined,
     ...more,

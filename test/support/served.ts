@@ -34,6 +34,7 @@ export async function served(
   const held: ReturnType<typeof sent>[] = [];
   const hidden: (readonly [receiptHandle: string, seconds: number])[] = [];
   const log: Entry[] = [];
+  const measured = new Map<string, readonly number[]>();
 
   const take = (queue: ReturnType<typeof sent>[], messages: readonly Outgoing[]): Sent => {
     for (const message of messages.map(sent)) {
@@ -58,10 +59,13 @@ export async function served(
       effort: effortOn(time, { random: () => 0, ...bounds }),
       limits: { maxReceiveCount: 50, giveUpAfterSeconds: 21_600 },
       log: (entry) => log.push(entry),
+      publish: (all) => {
+        for (const { name, values } of all) measured.set(name, values);
+      },
       approval: script.limit && { limit: script.limit, sendHeld: async (messages) => take(held, messages) },
       ...(script.audit && { audit: script.audit }),
     }),
   );
   const events = log.map(({ fields }) => fields.event);
-  return { ...scripted, kept, deadLetters, remainders, held, hidden, log, events };
+  return { ...scripted, kept, deadLetters, remainders, held, hidden, log, events, measured };
 }

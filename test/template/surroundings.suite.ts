@@ -13,7 +13,16 @@ const stack = (given: Record<string, string> = {}) => Template.fromJSON(resolved
 
 describe('an alarm', () => {
   const alarms = (given: Record<string, string> = {}) =>
-    Object.values(resolved(template, given).Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    Object.values(resolved(template, given).Resources).filter(({ Type }) =>
+      /^AWS::CloudWatch::(Composite)?Alarm$/.test(Type),
+    );
+
+  /** Those that only feed another one, which tells of them. */
+  const windows = (given: Record<string, string> = {}) => {
+    const rules = JSON.stringify(alarms(given).map(({ Properties }) => Properties['AlarmRule']));
+    const all = Object.entries(resolved(template, given).Resources);
+    return all.filter(([name]) => rules.includes(`ALARM(\\"\${${name}}\\")`)).map(([, alarm]) => alarm);
+  };
 
   const queue = (name: string) => [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [name, 'QueueName'] } }];
   const lambda = [{ Name: 'FunctionName', Value: { Ref: 'DisableSecretsLambdaFunction' } }];
@@ -75,8 +84,8 @@ describe('an alarm', () => {
   });
 
   test('says what has happened and what to do, each of them', () => {
-    expect(alarms().length).toBe(7);
-    expect(alarms({ Approval: 'off' }).length).toBe(5);
+    expect(alarms().length).toBe(22);
+    expect(alarms({ Approval: 'off' }).length).toBe(20);
     for (const { Properties } of alarms()) {
       const { 'Fn::Sub': text = '' } = Properties['AlarmDescription'] as Record<string, string>;
       expect(text).toMatch(/^.{50,}\b(Read|Look|Find)\b/);
@@ -85,16 +94,20 @@ describe('an alarm', () => {
   });
 
   test('does not start because nothing happens, and tells nobody without a topic', () => {
-    for (const { Properties } of alarms()) {
-      expect(Properties).toMatchObject({ TreatMissingData: 'notBreaching' });
+    for (const { Type, Properties } of alarms()) {
+      if (Type === 'AWS::CloudWatch::Alarm') expect(Properties).toMatchObject({ TreatMissingData: 'notBreaching' });
       expect(Object.keys(Properties).filter((name) => name.endsWith('Actions'))).toEqual([]);
     }
   });
 
   test('tells the topic, where one is given, that it starts and that it ends', () => {
     const AlarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:security';
+    const silent = windows({ AlarmTopicArn }).map(({ Properties }) => JSON.stringify(Properties['AlarmName']));
+    expect(silent).toHaveLength(4);
     for (const { Properties } of alarms({ AlarmTopicArn })) {
-      expect(Properties).toMatchObject({ AlarmActions: [AlarmTopicArn], OKActions: [AlarmTopicArn] });
+      if (silent.includes(JSON.stringify(Properties['AlarmName'])))
+        expect(Properties).not.toHaveProperty('AlarmActions');
+      else expect(Properties).toMatchObject({ AlarmActions: [AlarmTopicArn], OKActions: [AlarmTopicArn] });
     }
   });
 });

@@ -18,6 +18,7 @@ test('a record becomes a delivery', () => {
     body: body([5]),
     message: expect.objectContaining({ kind: 'compromise' }),
     receiveCount: 3,
+    isRemainder: false,
     firstSentAt: SENT_AT,
     redrives: undefined,
   });

@@ -1,0 +1,50 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Measured } from '../lib/report/measure.ts';
+import { METRICS } from '../lib/report/metrics.ts';
+
+/** Where its own words go, and whose level a line needs to be kept. */
+type Log = Pick<Logger, 'getLevelName' | 'debug' | 'info' | 'warn' | 'error'>;
+
+/** Where the metrics are, unless `POWERTOOLS_METRICS_NAMESPACE` says otherwise. */
+export const NAMESPACE = 'MySafeKillSwitch';
+
+/**
+ * Writes metrics as lines of the log that CloudWatch reads them from. Their one dimension, `service`, is the name of the function. A fault
+ * of it fails nothing, since by then the messages are settled.
+ * @param expect is called before each line
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function openMetrics(
+  env: Readonly<Record<string, string | undefined>>,
+  { logger, expect }: Readonly<{ logger: Log; expect: () => void }>,
+): (measured: readonly Measured[]) => void {
+  const metrics = new Metrics({
+    namespace: env['POWERTOOLS_METRICS_NAMESPACE'] || NAMESPACE,
+    serviceName: env['AWS_LAMBDA_FUNCTION_NAME'] ?? '',
+    logger,
+  });
+
+  /** Lambda keeps no line that is less important than the log's level, and takes one that does not say for information. */
+  function begin(): void {
+    expect();
+    metrics.addMetadata('level', logger.getLevelName());
+    metrics.addMetadata('timestamp', new Date().toISOString());
+    metrics.addMetadata('event', 'batch.measured');
+  }
+
+  return (measured) => {
+    try {
+      for (const { name, values } of measured) {
+        for (const value of values) {
+          // It writes a line by itself as soon as a metric has a hundred values.
+          if (!metrics.hasStoredMetrics()) begin();
+          metrics.addMetric(name, METRICS[name].unit, value);
+        }
+      }
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    } catch (error) {
+      logger.warn(`No metrics of this batch: ${error instanceof Error ? error.message : 'unknown error'}`);
+    }
+  };
+}
