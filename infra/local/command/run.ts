@@ -1,3 +1,5 @@
+import { openInBrowser } from '../ui/browser.ts';
+import { servePage } from '../ui/page-server.ts';
 import { account } from './account.ts';
 import type { RunOptions } from './arguments.ts';
 import { buildBundle } from './bundle.ts';
@@ -9,7 +11,7 @@ import { keepOutcomes } from './outcomes.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
-import { type Running, startRunning } from './running.ts';
+import { type Running, startRunning, WATCHED } from './running.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { sendAll } from './sending.ts';
 import { serving } from './serving.ts';
@@ -39,10 +41,8 @@ export async function run(options: RunOptions): Promise<number> {
     process.stderr.write(`${why}; nothing was sent.\n`);
     return stopping.exitCode() ?? 1;
   }
-  const running = await startRunning(
-    preparing.prepared,
-    options.serve ? { maxSecretsPerHour: MAX_SECRETS_PER_HOUR } : {},
-  );
+  const conditions = options.ui ? WATCHED : options.serve ? { maxSecretsPerHour: MAX_SECRETS_PER_HOUR } : {};
+  const running = await startRunning(preparing.prepared, conditions);
   try {
     const screen = openScreen(options.json ? process.stderr : process.stdout);
     const unaccounted = await work(running, preparing.prepared, { ...options, startedAt, screen, ...stopping });
@@ -54,6 +54,7 @@ export async function run(options: RunOptions): Promise<number> {
 
 type Circumstances = Readonly<{
   serve: boolean;
+  ui: boolean;
   json: boolean;
   screen: Screen;
   /** By `performance.now()`. */
@@ -64,10 +65,15 @@ type Circumstances = Readonly<{
 /** Sends, watches, and shows what came of it. @returns how much is unaccounted for */
 async function work(running: Running, prepared: Prepared, circumstances: Circumstances): Promise<number> {
   const { consumer, vault, scheduler } = running;
-  const { serve, json, screen, startedAt, signal } = circumstances;
+  const { serve, ui, json, screen, startedAt, signal } = circumstances;
   for (const line of introduction(prepared)) screen.say(line);
   if (serve && vault !== undefined && scheduler !== undefined)
     for (const line of serving(consumer, vault, scheduler)) screen.say(line);
+  await using page = ui && vault !== undefined ? await servePage(consumer, vault) : undefined;
+  if (page !== undefined) {
+    for (const line of ['The web page:', '', `  ${page.url}`, '']) screen.say(line);
+    if (screen.isTerminal) openInBrowser(page.url);
+  }
 
   const outcomes = keepOutcomes();
   const live = openLive(screen, outcomes);
