@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Needs a browser: `npm run test:ui`.
+    exclude: [...configDefaults.exclude, 'test/ui/**'],
     testTimeout: 20_000,
     // Most of it waits for child processes and time-outs, so that two files at once pay even on two cores.
     maxWorkers: 2,

@@ -6,7 +6,7 @@ const simulated = { kind: 'simulated', faults: 'none', seed: 1, latencyMs: 20 } 
 test('nothing typed runs the samples against a simulated vault', () => {
   expect(readArguments([])).toEqual({
     kind: 'run',
-    options: { files: [], vault: simulated, serve: false, json: false },
+    options: { files: [], vault: simulated, serve: false, ui: false, json: false },
   });
 });
 
@@ -17,6 +17,7 @@ test('files and options may stand in any order', () => {
       files: ['a.json', '-'],
       vault: { kind: 'simulated', faults: 'storm', seed: 0, latencyMs: 50 },
       serve: false,
+      ui: false,
       json: true,
     },
   });
@@ -57,6 +58,8 @@ test.each([
   [['-', '-'], /only once/],
   [[''], /needs a name/],
   [['--json', '--serve'], /--json .* --serve/],
+  [['--ui'], /--ui .* add --serve/],
+  [['--ui', 'm.json'], /add --serve/],
   [['--yes'], /--credentials/],
   [['--credentials', 'c.json'], /samples are never sent to a real vault/],
   [['--credentials=', 'm.json'], /name of a file/],
@@ -64,6 +67,8 @@ test.each([
   [['--credentials', 'c.json', 'm.json', '--seed', '1'], /--seed/],
   [['--credentials', 'c.json', 'm.json', '--latency', '1'], /--latency/],
   [['--credentials', 'c.json', 'm.json', '--serve'], /--serve/],
+  [['--credentials', 'c.json', 'm.json', '--ui'], /add --serve/],
+  [['--credentials', 'c.json', 'm.json', '--serve', '--ui'], /--serve is for the simulated vault/],
 ])('%j is wrong, and one line says so', (args, reason) => {
   const command = readArguments(args);
   expect(command).toEqual({ kind: 'wrong', reason: expect.stringMatching(reason) });

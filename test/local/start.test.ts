@@ -68,6 +68,7 @@ test('with no secret to disable there is still a proof', async () => {
 
 test.each([
   [['--fault', 'storm'], /^Unknown option '--fault'/],
+  [['--ui'], /^--ui shows what --serve keeps running: add --serve/],
   [['no-such-file.json'], /^no-such-file\.json cannot be read: there is no such file/],
   [['--credentials', 'no-such-file.json', 'package.json'], /^no-such-file\.json cannot be read/],
   [['--credentials', 'package.json', 'package.json'], /does not hold usable credentials: baseUrl must be/],
@@ -145,6 +146,20 @@ test('--serve says what revoke offboard needs', async () => {
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Scheduled: offboard-/) });
   const listed = await revoke(['offboard', 'list'], environment);
   expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining(`${at}  OFFBOARD-`) });
+});
+
+test('--serve --ui names a web page, and Ctrl-C ends it with whoever is looking', async () => {
+  const serving = start('--serve', '--ui');
+  await expect.poll(serving.output, { timeout: 10_000 }).toMatch(/The web page:\s+http:/);
+  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/$/m.exec(serving.output().split('The web page:')[1] ?? '') ?? [];
+  expect(await (await fetch(url)).text()).toContain('<title>The kill switch on this machine</title>');
+  const events = await fetch(`${url}events`);
+  const asked = performance.now();
+  serving.kill('SIGINT');
+  await expect(events.text()).rejects.toThrow();
+  const { code, stderr } = await serving.ended;
+  expect(performance.now() - asked).toBeLessThan(2000);
+  expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
 });
 
 test.runIf(process.platform === 'linux')('a program that is killed leaves no process behind', async () => {

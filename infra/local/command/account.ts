@@ -110,7 +110,8 @@ function isOf(letter: Lying, { messageId, body }: Sent): boolean {
   return source === messageId || letter.messageId === messageId || (source === undefined && letter.body === body);
 }
 
-function letterAccount({ messageId, body, attributes, receiveCount }: Lying): LetterAccount {
+/** What is to be read on a dead letter. */
+export function letterAccount({ messageId, body, attributes, receiveCount }: Lying): LetterAccount {
   const targets = targetsIn(body, () => undefined);
   return {
     identifier: attributes['Identifier'] ?? (targets.length > 0 ? targets.join(', ') : undefined),

@@ -12,6 +12,8 @@ export type RunOptions = Readonly<{
   vault: SimulatedVault | RealVault;
   /** Goes on running when everything is settled. */
   serve: boolean;
+  /** Shows what goes on as a web page, too. */
+  ui: boolean;
   json: boolean;
 }>;
 
@@ -28,6 +30,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   latency: { type: 'string' },
   serve: { type: 'boolean' },
+  ui: { type: 'boolean' },
   tour: { type: 'boolean' },
   json: { type: 'boolean' },
   credentials: { type: 'string' },
@@ -50,17 +53,18 @@ export function readArguments(args: readonly string[]): Command {
   if (values.tour) {
     return args.length === 1 ? { kind: 'tour' } : wrong('--tour shows everything by itself: leave the rest out.');
   }
-  const { credentials, yes = false, serve = false, json = false } = values;
+  const { credentials, yes = false, serve = false, ui = false, json = false } = values;
 
   if (files.includes('')) return wrong('A file needs a name; "" is none.');
   if (files.filter((file) => file === '-').length > 1) return wrong('Standard input (-) can be read only once.');
   if (json && serve)
     return wrong('--json prints one result at the end, and --serve has no end: leave one of them out.');
+  if (ui && !serve) return wrong('--ui shows what --serve keeps running: add --serve.');
 
   if (credentials === undefined) {
     if (yes) return wrong('--yes confirms a real vault: give it together with --credentials FILE.');
     const vault = readSimulated(values);
-    return vault.kind === 'wrong' ? vault : { kind: 'run', options: { files, vault, serve, json } };
+    return vault.kind === 'wrong' ? vault : { kind: 'run', options: { files, vault, serve, ui, json } };
   }
   if (credentials === '') return wrong('--credentials needs the name of a file.');
   const simulatorOnly = (['faults', 'seed', 'latency'] as const).find((name) => values[name] !== undefined);
@@ -70,7 +74,7 @@ export function readArguments(args: readonly string[]): Command {
     return wrong('--credentials needs messages of yours: add FILE or -. The samples are never sent to a real vault.');
   }
   const vault = { kind: 'real', credentialsFile: credentials, confirmed: yes } as const;
-  return { kind: 'run', options: { files, vault, serve, json } };
+  return { kind: 'run', options: { files, vault, serve, ui, json } };
 }
 
 function parse(args: readonly string[]) {

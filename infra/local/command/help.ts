@@ -12,6 +12,8 @@ not one JSON value and its first line is one.
   --latency MS                       how long the simulated vault takes for each answer (20)
   --serve                            keeps running: prints endpoints, queue URLs and the environment to use with
                                      the AWS CLI or an SDK, and shows outcomes as they come; sends only FILE…
+  --serve --ui                       the same as a web page, with controls that make the vault fail; there is one
+                                     instance of the function, no limit for an hour, and the queue delays a tenth
   --credentials FILE                 works against a REAL vault in place of the simulated one, and asks first.
                                      FILE holds the JSON that you would put into Secrets Manager
   --yes                              does not ask

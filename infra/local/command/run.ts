@@ -1,4 +1,6 @@
 import { SERVED_TABLES } from '../served-tables.ts';
+import { openInBrowser } from '../ui/browser.ts';
+import { servePage } from '../ui/page-server.ts';
 import { account } from './account.ts';
 import type { RunOptions } from './arguments.ts';
 import { buildBundle } from './bundle.ts';
@@ -10,7 +12,7 @@ import { keepOutcomes } from './outcomes.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
-import { type Running, startRunning } from './running.ts';
+import { type Running, startRunning, WATCHED } from './running.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { sendAll } from './sending.ts';
 import { serving } from './serving.ts';
@@ -40,10 +42,11 @@ export async function run(options: RunOptions): Promise<number> {
     process.stderr.write(`${why}; nothing was sent.\n`);
     return stopping.exitCode() ?? 1;
   }
-  const running = await startRunning(
-    preparing.prepared,
-    options.serve ? { tables: SERVED_TABLES, maxSecretsPerHour: MAX_SECRETS_PER_HOUR } : {},
-  );
+  const running = await startRunning(preparing.prepared, {
+    ...(options.ui && WATCHED),
+    ...(options.serve && { tables: SERVED_TABLES }),
+    ...(options.serve && !options.ui && { maxSecretsPerHour: MAX_SECRETS_PER_HOUR }),
+  });
   try {
     const screen = openScreen(options.json ? process.stderr : process.stdout);
     const unaccounted = await work(running, preparing.prepared, { ...options, startedAt, screen, ...stopping });
@@ -55,6 +58,7 @@ export async function run(options: RunOptions): Promise<number> {
 
 type Circumstances = Readonly<{
   serve: boolean;
+  ui: boolean;
   json: boolean;
   screen: Screen;
   /** By `performance.now()`. */
@@ -65,10 +69,15 @@ type Circumstances = Readonly<{
 /** Sends, watches, and shows what came of it. @returns how much is unaccounted for */
 async function work(running: Running, prepared: Prepared, circumstances: Circumstances): Promise<number> {
   const { consumer, vault, scheduler } = running;
-  const { serve, json, screen, startedAt, signal } = circumstances;
+  const { serve, ui, json, screen, startedAt, signal } = circumstances;
   for (const line of introduction(prepared)) screen.say(line);
   if (serve && vault !== undefined && scheduler !== undefined)
     for (const line of serving(consumer, vault, scheduler)) screen.say(line);
+  await using page = ui && vault !== undefined ? await servePage(consumer, vault) : undefined;
+  if (page !== undefined) {
+    for (const line of ['The web page:', '', `  ${page.url}`, '']) screen.say(line);
+    if (screen.isTerminal) openInBrowser(page.url);
+  }
 
   const outcomes = keepOutcomes();
   const live = openLive(screen, outcomes);

@@ -24,10 +24,16 @@ const settingsFor = ({ latencyMs }: SimulatedVault) => ({
 /** As Lambda adds instances while messages are waiting, but no more than a laptop bears. */
 const containersFor = (messages: number): number => Math.min(6, Math.max(2, Math.ceil(messages / 50)));
 
-/** Starts the stand-ins and the function. The queue is not served yet. */
+/** For somebody who watches: one breaker, and messages that come again before one has forgotten them. */
+export const WATCHED = { containers: 1, hurry: 10 } as const satisfies ConsumerOptions;
+
+/**
+ * Starts the stand-ins and the function. The queue is not served yet.
+ * @param conditions of the simulated vault's consumer, over those that suit the number of messages
+ */
 export async function startRunning(
   { bodies, vault: order, areSamples }: Prepared,
-  { tables, maxSecretsPerHour }: Pick<ConsumerOptions, 'tables' | 'maxSecretsPerHour'> = {},
+  conditions: Pick<ConsumerOptions, 'containers' | 'hurry' | 'maxSecretsPerHour' | 'tables'> = {},
 ): Promise<Running> {
   if (order.kind === 'real') {
     // Gently, and with the settings that are deployed by default.
@@ -38,9 +44,8 @@ export async function startRunning(
     vault: { ...order, ...(areSamples && SAMPLE_VAULT) },
     settings: settingsFor(order),
     containers: containersFor(bodies.length),
+    ...conditions,
     polling: false,
-    maxSecretsPerHour,
-    ...(tables && { tables }),
   });
   const scheduler = await startSchedulerByTheClock(new Map([[stack.queues.sourceArn, stack.send]]));
   const stop = async () => {

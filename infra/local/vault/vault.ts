@@ -49,6 +49,9 @@ export type Vault = Readonly<{
   revokeTokens: () => void;
   /** Takes a new client secret from now on; `credentials()` then has the new one. */
   rotateClientSecret: () => void;
+  /** How long every answer takes at least, in milliseconds. */
+  latencyMs: () => number;
+  setLatency: (ms: number) => void;
   /** Every client secret and token that there has been, for looking for them where they must not be. */
   everSecret: () => readonly string[];
   stop: () => Promise<void>;
@@ -59,7 +62,8 @@ export type Vault = Readonly<{
 const TOKEN_LIFETIME_SECONDS = 3600;
 
 export async function startVault(options: VaultOptions = {}): Promise<Vault> {
-  const { tokenPath, tokenMethod, tenant, latencyMs = 0, states = {} } = options;
+  const { tokenPath, tokenMethod, tenant, states = {} } = options;
+  let { latencyMs = 0 } = options;
   const odds = options.chance ?? chance(options.faults ?? 'none', options.seed ?? 1);
   const access = openAccess(options.tokenLifetimeSeconds ?? TOKEN_LIFETIME_SECONDS);
   const secrets = keepSecrets((identifier) => states[identifier] ?? odds.stateOf(identifier));
@@ -132,6 +136,10 @@ export async function startVault(options: VaultOptions = {}): Promise<Vault> {
     mostSockets: server.mostSockets,
     revokeTokens: access.revokeAll,
     rotateClientSecret: access.rotate,
+    latencyMs: () => latencyMs,
+    setLatency: (ms) => {
+      latencyMs = ms;
+    },
     everSecret: access.everSecret,
     always: misbehaviour.always,
     script: misbehaviour.script,
