@@ -1,4 +1,4 @@
-import { type Audit, recorded } from './audit/audit.ts';
+import { type Audit, recordedFirst } from './audit/audit.ts';
 import { openAttempts } from './disable/attempts.ts';
 import { counted } from './disable/counted.ts';
 import { disableAll } from './disable/disable.ts';
@@ -78,9 +78,12 @@ export async function serve<Token extends object>(
         const worked = isDryRun(delivery) ? rehearsed : done;
         const settleWith = { ...limits, now: clock.now(), random };
         const settlement = settle(delivery, worked.fates, worked.found, settleWith);
-        const carriedOut = await carryOut(settlement, delivery, queues);
-        if (audit === undefined) return { settlement, carriedOut };
-        return { settlement, ...(await recorded(audit, carriedOut, delivery, worked, settleWith)) };
+        const doIt = () => carryOut(settlement, delivery, queues);
+        if (audit === undefined) return { settlement, carriedOut: await doIt() };
+        return {
+          settlement,
+          ...(await recordedFirst(audit, { delivery, came: worked, settlement, settleWith }, doIt)),
+        };
       }),
     ),
   );

@@ -119,8 +119,8 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'acknowledges though its record could not be written',
     file: 'lib/audit/audit.ts',
-    from: "if (written.kind === 'sent' ||",
-    to: "if (written.kind !== 'none' ||",
+    from: "if (written.kind === 'sent')",
+    to: "if (written.kind !== 'none')",
   },
   {
     name: 'puts the wrong secrets into a dead letter',

@@ -116,7 +116,7 @@ export function createReferee(
     if (written === undefined || written.holds(id) || written.missing.has(but.id)) return true;
     const ledNowhere = (reference: Reference) => secretsNamed(reference).includes(id) && written.holds(reference);
     if (referencesOf(but.body).some(ledNowhere)) return true;
-    return [...source.messages].some((message) => message !== but && secretsOf(message.body).includes(id));
+    return queued().some((message) => message !== but && secretsOf(message.body).includes(id));
   }
 
   function isRecorded(reference: Reference, but?: Lying): boolean {

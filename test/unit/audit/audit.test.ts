@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { recorded } from '../../../lib/audit/audit.ts';
+import { recordedFirst } from '../../../lib/audit/audit.ts';
 import { auditingMs } from '../../../lib/audit/auditing.ts';
 import type { CarriedOut } from '../../../lib/settle/carry-out.ts';
+import type { Settlement } from '../../../lib/settle/settle.ts';
 import { body, delivery, NOW, secrets } from '../../support/messages.ts';
 import { DISABLED, UNAVAILABLE } from '../../support/scripted-vault.ts';
 import { served } from '../../support/served.ts';
@@ -10,13 +11,28 @@ const SETTLE_WITH = { maxReceiveCount: 5, giveUpAfterSeconds: 100, now: NOW, ran
 const NOTHING = { fates: new Map(), found: new Map() };
 const FAILED = { kind: 'failed', reason: 'ThrottlingException' } as const;
 
-describe('what could not be written down', () => {
-  const left = (carriedOut: CarriedOut, more: Parameters<typeof delivery>[1] = {}) =>
-    recorded(async () => FAILED, carriedOut, delivery(body([1]), more), NOTHING, SETTLE_WITH);
+const ACKNOWLEDGE = { kind: 'acknowledge', deadLetters: [] } as const;
 
-  test('keeps its message on the queue', async () => {
-    expect(await left({ kind: 'acknowledge' })).toEqual({
+describe('what could not be written down', () => {
+  /** What is left of a message, and whether anything was done about it. */
+  async function left(settlement: Settlement, carriedOut: CarriedOut, more: Parameters<typeof delivery>[1] = {}) {
+    let done = 0;
+    const decided = { delivery: delivery(body([1]), more), came: NOTHING, settlement, settleWith: SETTLE_WITH };
+    const recorded = await recordedFirst(
+      async () => FAILED,
+      decided,
+      async () => {
+        done += 1;
+        return carriedOut;
+      },
+    );
+    return { ...recorded, done };
+  }
+
+  test('keeps its message on the queue, and nothing is sent, which would be sent again each time', async () => {
+    expect(await left(ACKNOWLEDGE, { kind: 'acknowledge' })).toEqual({
       carriedOut: { kind: 'failed', reason: 'its audit record could not be written (ThrottlingException)' },
+      done: 0,
     });
   });
 
@@ -24,25 +40,18 @@ describe('what could not be written down', () => {
     ['at its last delivery', { receiveCount: 5 }],
     ['when it is too old', { firstSentAt: NOW - 100_001 }],
   ])('does not keep it %s', async (_, more) => {
-    expect(await left({ kind: 'acknowledge' }, more)).toEqual({
+    expect(await left(ACKNOWLEDGE, { kind: 'acknowledge' }, more)).toEqual({
       carriedOut: { kind: 'acknowledge' },
       unrecorded: 'ThrottlingException',
+      done: 1,
     });
+    expect(await left(ACKNOWLEDGE, FAILED, more)).toEqual({ carriedOut: FAILED, done: 1 });
   });
 
   test('changes nothing for a message that stays anyway', async () => {
-    expect(await left({ kind: 'keep' })).toEqual({ carriedOut: { kind: 'keep' } });
+    const hide = { kind: 'hide', delaySeconds: 30 } as const;
+    expect(await left(hide, { kind: 'keep' })).toEqual({ carriedOut: { kind: 'keep' }, done: 1 });
   });
-});
-
-test('nothing is written down of a message whose dead letters could not be sent', async () => {
-  let asked = 0;
-  const audit = async () => {
-    asked += 1;
-    return { kind: 'sent' } as const;
-  };
-  expect(await recorded(audit, FAILED, delivery(body([1])), NOTHING, SETTLE_WITH)).toEqual({ carriedOut: FAILED });
-  expect(asked).toBe(0);
 });
 
 test('a record that fails keeps its message alone', async () => {
@@ -68,7 +77,7 @@ test('a message that is settled without its record at the end of its time is an 
   });
 });
 
-test('records are written when what must outlive the message has been sent', async () => {
+test('records are written before anything is sent, so that one that cannot be written doubles no dead letter', async () => {
   const order: string[] = [];
   await served([delivery(body([1]), { receiveCount: 50 })], {
     disable: () => UNAVAILABLE,
@@ -81,7 +90,7 @@ test('records are written when what must outlive the message has been sent', asy
       return { kind: 'sent' };
     },
   });
-  expect(order).toEqual(['dead letter', 'record']);
+  expect(order).toEqual(['record', 'dead letter']);
 });
 
 test('the time that it takes is reckoned from how many records there may be', () => {
