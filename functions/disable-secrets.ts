@@ -78,8 +78,10 @@ const auditTrail = auditTable === undefined ? undefined : await openAuditTrail(a
 const abortedAt = (time: number): AbortSignal => AbortSignal.timeout(Math.max(0, Math.floor(time - clock.now())));
 
 async function disableSecrets({ deliveries }: Batch, context: Context): Promise<readonly string[]> {
-  const settling = settlingMs(deliveries, pace) + (auditTrail?.expectedMs(deliveries) ?? 0);
-  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), settling);
+  const until = deadlines(clock.now(), context.getRemainingTimeInMillis(), {
+    recordingMs: auditTrail?.expectedMs(deliveries) ?? 0,
+    settlingMs: settlingMs(deliveries, pace),
+  });
   const work = abortedAt(until.work);
   const settle = abortedAt(until.settle);
   return serve(deliveries, {
@@ -96,7 +98,7 @@ async function disableSecrets({ deliveries }: Batch, context: Context): Promise<
     },
     limits: settings,
     log,
-    ...(auditTrail && { audit: auditTrail.until(settle) }),
+    ...(auditTrail && { audit: auditTrail.until(abortedAt(until.record)) }),
     publish,
   });
 }

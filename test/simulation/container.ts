@@ -123,8 +123,10 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
 
   async function invoke(received: readonly Received[]): Promise<void> {
     const deliveries = received.map((one) => readDelivery(toRecord(asReceived(one), SOURCE), now()));
-    const auditing = writing === undefined ? 0 : auditingMs(deliveries, writing.pace);
-    const until = deadlines(now(), FUNCTION_TIMEOUT_MS, settlingMs(deliveries, pace) + auditing);
+    const until = deadlines(now(), FUNCTION_TIMEOUT_MS, {
+      recordingMs: writing === undefined ? 0 : auditingMs(deliveries, writing.pace),
+      settlingMs: settlingMs(deliveries, pace),
+    });
     const endsAt = now() + FUNCTION_TIMEOUT_MS;
     const mine: Watched = {
       received,
@@ -139,7 +141,7 @@ export function startContainer(world: World, chance: Chance, name: string, aroun
     };
     watched = mine;
     const settling = world.signalAt(until.settle);
-    const audit = auditUntil(settling);
+    const audit = auditUntil(world.signalAt(until.record));
     const kept = await whileAlive(
       serve(deliveries, {
         vault,

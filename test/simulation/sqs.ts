@@ -24,6 +24,11 @@ export function createSqsClient(world: World, chance: Chance, { queues, faults, 
       failed();
       if (isAlive()) reject(error);
     };
+    // As the SDK does.
+    if (abortSignal.aborted) {
+      failed();
+      return Promise.reject(failure('AbortError'));
+    }
     abortSignal.addEventListener('abort', () => fail(failure('AbortError')), { once: true });
     if (fate === 'never') return promise;
     world.at(world.now() + takesMs / 2, () => {

@@ -58,6 +58,8 @@ export function createTrail(
       const fate = chance.happens(faults) ? chance.oneOf(['before', 'after', 'never'] as const) : 'well';
       const takesMs = chance.whole(2, 30);
       const fail = (error: unknown) => void (isAlive() && reject(error));
+      // As the SDK does.
+      if (signal.aborted) return Promise.reject(failure('AbortError'));
       signal.addEventListener('abort', () => fail(failure('AbortError')), { once: true });
       if (fate === 'never') return promise;
       world.at(world.now() + takesMs, () => {
