@@ -1,20 +1,22 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Environment } from '../../infra/local/environment.ts';
-import { type Stack, type StackOptions, startStack } from '../../infra/local/stack.ts';
-import { authority, serverCertificate } from '../support/certificates.ts';
-import { revoke } from '../support/revoke.ts';
+import { doctorCommand } from '../../../cli/doctor/command.ts';
+import type { Environment } from '../../../infra/local/environment.ts';
+import { type Stack, type StackOptions, startStack } from '../../../infra/local/stack.ts';
+import { authority, serverCertificate } from '../../support/certificates.ts';
+import { revoke } from '../../support/revoke.ts';
+import { typed } from '../../support/typed.ts';
 
 type Finding = Readonly<{ about: string; verdict: string; said: string; remedy?: string }>;
 
 async function started(options: StackOptions = {}): Promise<Stack> {
-  const stack = await startStack(options);
+  const stack = await startStack({ polling: false, ...options });
   onTestFinished(stack.stop);
   return stack;
 }
 
 /** `revoke doctor` with the function's own environment, and no other. */
 async function doctor(env: Environment, ...args: readonly string[]) {
-  const ended = await revoke(['doctor', ...args], env);
+  const ended = await typed(doctorCommand, args, env);
   const findings = args.includes('--json')
     ? (JSON.parse(ended.stdout) as { readonly findings: readonly Finding[] }).findings
     : [];
@@ -23,7 +25,8 @@ async function doctor(env: Environment, ...args: readonly string[]) {
 
 test('where nothing is wrong it says so, a line for each thing, and has disabled nothing', async () => {
   const stack = await started({ vault: { names: { 5: {} } } });
-  const { code, stdout, stderr } = await doctor(stack.environment, '--secret', '5');
+  // The built command, as a process of its own.
+  const { code, stdout, stderr } = await revoke(['doctor', '--secret', '5'], stack.environment);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^ok +settings +all there$/m);
   expect(stdout).toMatch(/^ok +redrive +after 50 deliveries/m);
@@ -55,6 +58,30 @@ test('each thing that is wrong is said, with what to do, and nothing secret', as
   expect(about('redrive')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('50') });
   expect(about('access token')).toMatchObject({ verdict: 'wrong', remedy: expect.stringContaining('clientSecret') });
   for (const secret of [...stack.vault.everSecret(), 'another-secret-4711']) expect(stdout).not.toContain(secret);
+});
+
+test('a vault that is not there, and a queue that nobody knows, are each said with what to look at', async () => {
+  const stack = await started();
+  await stack.vault.stop();
+  const gone = await doctor(stack.environment, '--json');
+  expect(gone.code).toBe(1);
+  expect(gone.about('vault')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('ECONNREFUSED') });
+
+  const queueUrl = `${stack.queues.endpoint}/000000000000/none`;
+  const { code, about } = await doctor(stack.environment, '--json', '--queue-url', queueUrl);
+  expect(code).toBe(1);
+  expect(about('source queue')).toMatchObject({ verdict: 'wrong', remedy: expect.stringContaining('QUEUE_URL') });
+  expect(about('dead-letter queue')).toMatchObject({ verdict: 'not-checked' });
+});
+
+test('an address that the vault does not let in, and a token endpoint that is down, are told apart', async () => {
+  const stack = await started();
+  stack.vault.scriptToken(['address-not-allowed']);
+  const refused = await doctor(stack.environment, '--json');
+  expect(refused.about('access token')).toMatchObject({ remedy: expect.stringContaining('this address allowed') });
+  stack.vault.scriptToken(['upstream-unavailable']);
+  const down = await doctor(stack.environment, '--json');
+  expect(down.about('access token')).toMatchObject({ remedy: 'try again when the vault answers' });
 });
 
 test('without settings, with credentials that are none, and without AWS it says what comes first', async () => {

@@ -1,0 +1,133 @@
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DeleteMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { deadLettersCommand } from '../../../cli/dead-letters/command.ts';
+import { EXPLAINED, explanationOf } from '../../../cli/dead-letters/explanations.ts';
+import { journalFile, openJournal } from '../../../cli/dead-letters/journal.ts';
+import { typed } from '../../support/typed.ts';
+
+const QUEUES = {
+  QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised',
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised-dead-letters',
+};
+
+async function state(): Promise<string> {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'redriven-'));
+  onTestFinished(() => folder.remove());
+  return folder.path;
+}
+
+/** A queue with two letters, which SQS gives once. */
+function letters() {
+  const sqs = mockClient(SQSClient);
+  onTestFinished(() => sqs.restore());
+  const Messages = ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: `receipt-${id}`, Body: '{}' }));
+  sqs.onAnyCommand().resolves({ Messages, Attributes: { QueueArn: 'arn' } } as never);
+  sqs.on(SendMessageBatchCommand).resolves({ Successful: [{ Id: '0' }] } as never);
+  return sqs;
+}
+
+describe('redrive, from its words to the calls', () => {
+  test('has SQS move the queue by its ARNs, at the rate that was asked for', async () => {
+    const sqs = letters();
+    const env = { ...QUEUES, XDG_STATE_HOME: await state() };
+    const { code, stdout } = await typed(deadLettersCommand, ['redrive', '--all', '--rate', '7', '--yes'], env);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'SQS moves about 2 letters, 7 a second.\n' });
+    expect(sqs.commandCalls(StartMessageMoveTaskCommand).map(({ args }) => args[0].input)).toEqual([
+      { SourceArn: 'arn', DestinationArn: 'arn', MaxNumberOfMessagesPerSecond: 7 },
+    ]);
+  });
+
+  test('letter by letter sends the body and takes the letter off', async () => {
+    const sqs = letters();
+    const env = { ...QUEUES, XDG_STATE_HOME: await state() };
+    const args = ['redrive', '--message-id', 'a', '--yes', '--json'];
+    const { code, stdout } = await typed(deadLettersCommand, args, env);
+    expect({ code, result: JSON.parse(stdout) }).toMatchObject({ code: 0, result: { putBack: [{ messageId: 'a' }] } });
+    expect(sqs.commandCalls(DeleteMessageCommand).map(({ args }) => args[0].input.ReceiptHandle)).toEqual([
+      'receipt-a',
+    ]);
+  });
+
+  test('what cannot be taken off says so, and is known the next time', async () => {
+    const sqs = letters();
+    sqs.on(DeleteMessageCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+    const env = { ...QUEUES, XDG_STATE_HOME: await state() };
+    const args = ['redrive', '--message-id', 'a', '--yes'];
+    expect(await typed(deadLettersCommand, args, env)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('sqs:DeleteMessage'),
+    });
+    const sent = sqs.commandCalls(SendMessageBatchCommand).length;
+    await typed(deadLettersCommand, args, env);
+    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(sent);
+  });
+
+  test.each([
+    [['redrive', '--all', '--yes'], { ...QUEUES }, 'HOME'],
+    [['redrive', '--all', '--yes'], { ...QUEUES, XDG_STATE_HOME: '/dev/null' }, 'ENOTDIR'],
+    [['list'], {}, 'DEAD_LETTER_QUEUE_URL'],
+    [['redrive', '--all'], { DEAD_LETTER_QUEUE_URL: QUEUES.DEAD_LETTER_QUEUE_URL }, 'QUEUE_URL'],
+  ])('%j is not begun where something is missing for it', async (args, env, said) => {
+    letters();
+    const { code, stdout, stderr } = await typed(deadLettersCommand, args, env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(said);
+  });
+});
+
+test('a letter without attributes, as SQS itself moves it, is shown as unknown', async () => {
+  letters();
+  const { code, stdout } = await typed(deadLettersCommand, ['list'], QUEUES);
+  expect(code).toBe(0);
+  expect(stdout).toContain('unknown: 2 letters\n  no secret, no incident, , without a reason [a]');
+});
+
+test('letters that cannot be read are a failure of AWS', async () => {
+  letters().rejects(Object.assign(new Error('no'), { name: 'QueueDoesNotExist' }));
+  expect(await typed(deadLettersCommand, ['list'], QUEUES)).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('no such queue'),
+  });
+});
+
+test.each([...EXPLAINED, '1010'])(
+  '%s is explained, with what to check and whether putting back helps',
+  async (code) => {
+    const { stdout } = await typed(deadLettersCommand, ['explain', code], {});
+    expect(stdout).toMatch(new RegExp(`^${code}: .+\\n {2}1\\. .+`));
+    expect(stdout.includes('does not help')).toBe(explanationOf(code)?.redriving === 'never');
+    const { stdout: json } = await typed(deadLettersCommand, ['explain', code, '--json'], {});
+    expect(JSON.parse(json)[code]).toEqual(explanationOf(code));
+  },
+);
+
+describe('what a redrive has begun', () => {
+  test('is still known after it was interrupted, for its queue alone, whatever broke off last', async () => {
+    const file = join(await state(), 'here', 'redriven.jsonl');
+    const first = await openJournal(file, 'one');
+    await first.note('a', 'sending');
+    await first.note('a', 'sent');
+    await first.note('b', 'sending');
+    await writeFile(file, `${await readFile(file, 'utf8')}{"queue":"one","id":"c","st`);
+    const again = await openJournal(file, 'one');
+    expect(['a', 'b', 'c'].map(again.stepOf)).toEqual(['sent', 'sending', undefined]);
+    expect((await openJournal(file, 'other')).stepOf('a')).toBeUndefined();
+  });
+
+  test.each([
+    [{ XDG_STATE_HOME: '/state', HOME: '/home/ann' }, '/state/mysafe-revoke/redriven.jsonl'],
+    [{ XDG_STATE_HOME: '', HOME: '/home/ann' }, '/home/ann/.local/state/mysafe-revoke/redriven.jsonl'],
+    [{}, undefined],
+  ])('with %j is in %s', (env, file) => {
+    expect(journalFile(env)).toBe(file);
+  });
+});
