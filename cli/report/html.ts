@@ -1,0 +1,108 @@
+import { htmlEscape } from 'escape-goat';
+import { isAllDone, type Outcome, type Standing } from '../audit/standing.ts';
+import { summary } from '../audit/told.ts';
+import { STYLE } from './style.ts';
+import { type Span, spanOf, stretchOf } from './timeline.ts';
+
+/** What the report says of itself. */
+export type About = Readonly<{ incidentId: string; now: Date; version: string }>;
+
+/**
+ * Writes an incident as one page, to be kept with its ticket: it asks for nothing else, runs no script, and can be printed.
+ * Everything that somebody else wrote is text in it.
+ */
+export function inHtml(standing: Standing, { incidentId, now, version }: About): string {
+  const { reports, done, failed, open, malformed } = standing;
+  const outcomes = [...failed, ...done];
+  const span = spanOf(reports, outcomes);
+  const verdict = isAllDone(standing) ? 'Everything is disabled' : 'Not everything is disabled';
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    htmlEscape`<title>${incidentId}: ${summary(standing)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    htmlEscape`<h1>${incidentId}</h1>`,
+    htmlEscape`<p class="${isAllDone(standing) ? 'good' : 'bad'}"><strong>${verdict}.</strong> ${summary(standing)}.</p>`,
+    ...section(
+      'Reported',
+      ['When', 'By', 'Why', ''],
+      reports.map(({ reportedAt, firstSentAt, reportedBy, reason, dryRun }) => [
+        reportedAt ?? firstSentAt,
+        reportedBy ?? '',
+        reason ?? '',
+        dryRun ? 'dry run' : '',
+      ]),
+    ),
+    ...section(
+      'Left to a person',
+      ['What', 'Outcome', 'Why, and what to do', 'Since'],
+      [
+        ...failed.map((each) => [nameOf(each), codeOf(each), each.errorMessage ?? '', each.at]),
+        ...malformed.map(({ messageId, errorMessage, at }) => [`message ${messageId}`, 'malformed', errorMessage, at]),
+      ],
+    ),
+    ...section(
+      'Still open',
+      ['What'],
+      [...open.secrets.map((id) => [`secret ${id}`]), ...open.names.map((name) => [name])],
+    ),
+    ...timeline(outcomes, span),
+    '</main>',
+    htmlEscape`<footer>Made of the audit trail on ${now.toISOString()} by MySafe kill switch ${version}. Names (codes, tags) are known by their SHA-256 alone.</footer>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return [];
+  return [
+    '<section>',
+    htmlEscape`<h2>${title} (${rows.length})</h2>`,
+    '<table>',
+    `<thead><tr>${head.map((cell) => htmlEscape`<th scope="col">${cell}</th>`).join('')}</tr></thead>`,
+    '<tbody>',
+    ...rows.map((row) => `<tr>${row.map((cell) => htmlEscape`<td>${cell}</td>`).join('')}</tr>`),
+    '</tbody>',
+    '</table>',
+    '</section>',
+  ];
+}
+
+function timeline(outcomes: readonly Outcome[], span: Span | undefined): readonly string[] {
+  if (span === undefined) return [];
+  const rows = outcomes.map((outcome) => {
+    const { seconds, from, length } = stretchOf(outcome, span);
+    const bar = htmlEscape`<span class="bar ${outcome.errorCode === undefined ? 'good' : 'bad'}" style="margin-left: ${from}%; width: ${length}%"></span>`;
+    const cells = [nameOf(outcome), codeOf(outcome), outcome.at, `${seconds} s`, String(outcome.attempts)];
+    const texts = cells.map((cell) => htmlEscape`<td>${cell}</td>`).join('');
+    return `<tr>${texts}<td class="time" aria-hidden="true">${bar}</td></tr>`;
+  });
+  const { begin, end } = span;
+  return [
+    '<section>',
+    htmlEscape`<h2>What became of each (${outcomes.length})</h2>`,
+    htmlEscape`<p>From ${new Date(begin).toISOString()}, when the first was reported, to ${new Date(end).toISOString()}.</p>`,
+    '<table>',
+    '<thead><tr><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Settled</th><th scope="col">After</th><th scope="col">Calls</th><th scope="col">Time-line</th></tr></thead>',
+    '<tbody>',
+    ...rows,
+    '</tbody>',
+    '</table>',
+    '</section>',
+  ];
+}
+
+const nameOf = (outcome: Outcome): string =>
+  outcome.kind === 'secret' ? `secret ${outcome.identifier}` : outcome.name;
+
+const codeOf = ({ outcome, errorCode }: Outcome): string =>
+  errorCode === undefined || errorCode === outcome ? outcome : `${outcome} (${errorCode})`;

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { readArguments } from '../../../cli/report/arguments.ts';
+import { runReport } from '../../../cli/report/report.ts';
+import type { AuditRecord } from '../../../lib/audit/record.ts';
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+
+const origin = {
+  incidentId: 'INC-1',
+  messageId: 'message-1',
+  reportedBy: 'ann',
+  reportedAt: '2026-11-25T09:30:00.000Z',
+  reason: HOSTILE,
+  dryRun: false,
+  deliveries: 1,
+} as const;
+
+const secret = (identifier: number, outcome: string, at: string, more: object = {}): AuditRecord => ({
+  ...origin,
+  recordId: `secret#${identifier}#message-1#${outcome}`,
+  kind: 'secret',
+  identifier,
+  outcome,
+  at,
+  attempts: 2,
+  ...more,
+});
+
+const RECORDS: readonly AuditRecord[] = [
+  {
+    ...origin,
+    recordId: 'reported#1#message-1',
+    kind: 'reported',
+    at: '2026-11-25T09:30:30.000Z',
+    firstSentAt: '2026-11-25T09:30:01.000Z',
+    secrets: [5, 7, 8, 1005],
+    names: [],
+  },
+  secret(5, 'disabled', '2026-11-25T09:30:30.000Z'),
+  secret(7, 'already-disabled', '2026-11-25T09:31:00.000Z'),
+  secret(1005, 'not-found', '2026-11-25T09:30:45.000Z', { errorCode: '1005', errorMessage: 'Check the identifier.' }),
+];
+
+/** `revoke report INC-1 …`, of an incident of which these records are known. */
+async function report(args: readonly string[], records: readonly AuditRecord[] = RECORDS) {
+  const asked = readArguments(['INC-1', ...args], { AUDIT_TABLE: 'audit' });
+  if (asked.kind === 'wrong') throw new Error(asked.reason);
+  const seen = { printed: '', told: '', files: new Map<string, string>() };
+  const code = await runReport(asked.options, {
+    trail: { read: async () => ({ kind: 'read', records, unreadable: 0 }) },
+    now: new Date('2026-11-25T10:00:00Z'),
+    version: '1.2.3',
+    print: (text) => {
+      seen.printed += text;
+    },
+    tell: (line) => {
+      seen.told += `${line}\n`;
+    },
+    writeFile: async (file, text) => {
+      if (file.startsWith('/nowhere')) return 'ENOENT';
+      seen.files.set(file, text);
+      return undefined;
+    },
+  });
+  return { code, ...seen };
+}
+
+describe('the page', () => {
+  test('says what was reported, what became of each, what is left to do and what is open', async () => {
+    const { code, files, told } = await report(['--html', 'r.html']);
+    expect({ code, told }).toEqual({ code: 0, told: 'Written: r.html\n' });
+    const text = files
+      .get('r.html')
+      ?.replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    expect(text).toContain('Not everything is disabled. 1 disabled, 1 already-disabled, 1 not-found, 1 still open.');
+    expect(text).toContain('2026-11-25T09:30:00.000Z ann');
+    expect(text).toContain('secret 1005 not-found (1005) Check the identifier. 2026-11-25T09:30:45.000Z');
+    expect(text).toContain('Still open (1) What secret 8');
+    expect(text).toContain('secret 7 already-disabled 2026-11-25T09:31:00.000Z 60 s 2');
+  });
+
+  test('shows what somebody else wrote as text, runs nothing and asks for nothing', async () => {
+    const { printed } = await report(['--html', '-']);
+    expect(printed).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(printed).not.toMatch(/<(script|img|link|iframe|object)|https?:|url\(|@import/);
+    expect(printed).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  });
+
+  test('is one of success where nothing is left to do', async () => {
+    const settled = [
+      ...RECORDS.slice(0, 3),
+      secret(8, 'disabled', '2026-11-25T09:40:00.000Z'),
+      secret(1005, 'disabled', '2026-11-25T09:41:00.000Z'),
+    ];
+    const { printed } = await report(['--html', '-'], settled);
+    expect(printed).toContain('<strong>Everything is disabled.</strong>');
+    expect(printed).not.toContain('Left to a person');
+  });
+
+  test('a file that cannot be written is named, with exit code 2', async () => {
+    expect(await report(['--html', '/nowhere/r.html'])).toMatchObject({
+      code: 2,
+      told: expect.stringContaining('ENOENT'),
+    });
+  });
+});
+
+test('--ocsf writes a line for each settled secret, and none for a rehearsal', async () => {
+  const dry = { ...secret(9, 'would-disable', '2026-11-25T09:31:00.000Z'), dryRun: true } as AuditRecord;
+  const { code, printed } = await report(['--ocsf'], [...RECORDS, dry]);
+  const lines = printed
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(lines.map(({ class_uid, status_id, unmapped }) => [class_uid, unmapped.identifier, status_id])).toEqual([
+    [7001, '5', 1],
+    [7001, '7', 1],
+    [7001, '1005', 3],
+  ]);
+});
+
+test('--json has everything', async () => {
+  const { printed } = await report(['--json']);
+  expect(JSON.parse(printed)).toMatchObject({ incidentId: 'INC-1', open: { secrets: [8] } });
+});
+
+test('of an incident that nobody knows there is no report', async () => {
+  expect(await report(['--html', 'r.html'], [])).toMatchObject({ code: 1, printed: '', files: new Map() });
+});
+
+test.each([
+  [[]],
+  [['INC-1']],
+  [['INC-1', '--html', 'a', '--json']],
+  [['INC-1', 'INC-2', '--json']],
+  [['INC-1', '--html', '']],
+])('%j is wrong, and one line says so', (args) => {
+  expect(readArguments(args, { AUDIT_TABLE: 'audit' })).toEqual({
+    kind: 'wrong',
+    reason: expect.stringMatching(/^[^\n]+$/),
+  });
+});
