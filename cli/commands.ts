@@ -4,6 +4,7 @@ import { completionCommand } from './completion/command.ts';
 import { deadLettersCommand } from './dead-letters/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { offboardCommand } from './offboard/command.ts';
+import { reportCommand } from './report/command.ts';
 import { sendCommand } from './send/command.ts';
 import { statusCommand } from './status/command.ts';
 
@@ -11,6 +12,7 @@ import { statusCommand } from './status/command.ts';
 export const COMMANDS: readonly Command[] = [
   sendCommand,
   statusCommand,
+  reportCommand,
   approveCommand,
   offboardCommand,
   deadLettersCommand,

@@ -1,13 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { announce } from '../lib/announce/bus.ts';
 import { readBusSettings } from '../lib/announce/settings.ts';
-import { announcements } from '../lib/announce/stream.ts';
+import { finished, newRecords, settled } from '../lib/announce/stream.ts';
+import { readIncident } from '../lib/audit/read-incident.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { clientOptions } from './clients.ts';
 
-const { EVENT_BUS, EVENTS_SOURCE } = readBusSettings(process.env);
+const { EVENT_BUS, EVENTS_SOURCE, AUDIT_TABLE } = readBusSettings(process.env);
+const announcer = { source: EVENTS_SOURCE, version: manifest.version };
 
 const logger = new Logger();
 const warn = (message: string): void => logger.warn(message);
@@ -16,6 +19,7 @@ const warn = (message: string): void => logger.warn(message);
 process.removeAllListeners('warning');
 process.on('warning', ({ name, message }) => warn(`${name}: ${message}`));
 
+const table = new DynamoDBClient(clientOptions(warn));
 const bus = new EventBridgeClient(clientOptions(warn));
 
 /**
@@ -24,7 +28,14 @@ const bus = new EventBridgeClient(clientOptions(warn));
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<void> {
   logger.addContext(context);
-  const told = announcements(event, { source: EVENTS_SOURCE, version: manifest.version });
-  await announce(bus, EVENT_BUS, told);
-  if (told.length > 0) logger.info(`Announced ${told.length}`, { event: 'outcomes.announced', events: told.length });
+  const records = newRecords(event);
+  const ends = settled(records, announcer);
+  await announce(bus, EVENT_BUS, ends);
+  const incidents = new Set(ends.map(({ data }) => data.metadata.correlation_uid));
+  for (const incidentId of incidents) {
+    const known = await readIncident(table, AUDIT_TABLE, incidentId);
+    await announce(bus, EVENT_BUS, finished(incidentId, known, announcer));
+  }
+  if (ends.length > 0)
+    logger.info(`Announced ${ends.length} outcomes`, { event: 'outcomes.announced', outcomes: ends.length });
 }

@@ -21,6 +21,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   sweep: ['message', 'report', 'roster', 'settings'],
   limit: ['message'],
   audit: ['message', 'queue', 'settle'],
+  ocsf: ['audit'],
+  announce: ['audit', 'ocsf', 'settings'],
   story: ['message', 'outcome', 'disable', 'settle', 'report', 'limit', 'audit'],
 };
 
@@ -43,6 +45,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   alert: ['node:crypto', 'zod/mini'],
   source: ['jose', 'node:crypto', 'zod/mini'],
   webhook: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', 'node:http', 'zod/mini'],
+  announce: ['@aws-sdk/client-eventbridge', 'aws-lambda', 'got', 'jose', 'node:events', 'zod/mini'],
   queue: ['@aws-sdk/client-sqs', 'aws-lambda', 'p-queue'],
   roster: ['csv-parse/sync'],
   sweep: ['@aws-sdk/client-s3', 'zod/mini'],
@@ -91,6 +94,7 @@ test('the command knows no more of lib than messages, lists, the audit trail, SQ
   expect([...known].sort()).toEqual([
     'audit',
     'message',
+    'ocsf',
     'outcome',
     'package.json',
     'queue',

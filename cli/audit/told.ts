@@ -1,5 +1,5 @@
+import { isOpen, type Outcome, type Standing, type Subjects, tally } from '../../lib/audit/standing.ts';
 import { counted, plain, some } from '../wording.ts';
-import { isOpen, type Outcome, type Standing, type Subjects, tally } from './standing.ts';
 
 /** How an incident stands, for a person. Long lists are cut; `--json` has everything. */
 export function inWords(incidentId: string, standing: Standing): string {

@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat';
-import { isAllDone, type Outcome, type Standing } from '../audit/standing.ts';
+import { isAllDone, type Outcome, type Standing } from '../../lib/audit/standing.ts';
 import { summary } from '../audit/told.ts';
 import { STYLE } from './style.ts';
 import { type Span, spanOf, stretchOf } from './timeline.ts';

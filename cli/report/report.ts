@@ -1,6 +1,6 @@
+import { type Standing, standingOf } from '../../lib/audit/standing.ts';
 import { remediationActivity } from '../../lib/ocsf/remediation-activity.ts';
 import { adviceForTable } from '../advice.ts';
-import { type Standing, standingOf } from '../audit/standing.ts';
 import { inJson } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { World } from '../command.ts';

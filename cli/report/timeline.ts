@@ -1,4 +1,4 @@
-import type { Outcome, Report } from '../audit/standing.ts';
+import type { Outcome, Report } from '../../lib/audit/standing.ts';
 
 /** From when to when a secret was known to be leaked and not settled, as parts of the whole incident. */
 export type Stretch = Readonly<{

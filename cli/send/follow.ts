@@ -1,4 +1,4 @@
-import { isOpen, type Standing, type Subjects, standingOf } from '../audit/standing.ts';
+import { isOpen, type Standing, type Subjects, standingOf } from '../../lib/audit/standing.ts';
 import { summary } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { Progress } from '../progress.ts';

@@ -1,9 +1,9 @@
 import { nameKey } from '../../lib/audit/keys.ts';
+import { isAllDone, type Subjects } from '../../lib/audit/standing.ts';
 import { readTarget } from '../../lib/message/reference.ts';
 import type { Incident } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
 import { adviceForTable } from '../advice.ts';
-import { isAllDone, type Subjects } from '../audit/standing.ts';
 import * as told from '../audit/told.ts';
 import { type Following, follow } from './follow.ts';
 

@@ -1,5 +1,5 @@
+import { isAllDone, standingOf } from '../../lib/audit/standing.ts';
 import { adviceForTable } from '../advice.ts';
-import { isAllDone, standingOf } from '../audit/standing.ts';
 import { inJson, inWords } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { World } from '../command.ts';

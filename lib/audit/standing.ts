@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../lib/audit/record.ts';
+import type { AuditRecord } from './record.ts';
 
 /** What was reported, by whom and why; several messages of one report are one. */
 export type Report = Readonly<
