@@ -47,11 +47,13 @@ export const RECEIVE_ALERT = {
   entryPoints: ['functions/receive-alert.ts'],
 } as const satisfies BuildOptions;
 
-/** The daily sweep of leavers: once a day there is nothing to be won by starting fast. */
-export const SWEEP_LEAVERS = {
-  ...BUNDLING,
-  entryPoints: ['functions/sweep-leavers.ts'],
-} as const satisfies BuildOptions;
+/** The functions that are in no hurry: there is nothing to be won by starting them fast. */
+export const UNHURRIED = Object.fromEntries(
+  ['sweep-leavers', 'announce-outcomes', 'push-security-events'].map((name) => [
+    name,
+    { ...BUNDLING, entryPoints: [`functions/${name}.ts`] } satisfies BuildOptions,
+  ]),
+);
 
 /** The responder's command: starting fast matters less to a person than the whole of AWS's ways to give credentials. */
 export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const satisfies BuildOptions;
@@ -65,7 +67,9 @@ if (import.meta.main) {
       await build({ ...loadedLate(source), outfile: `${beside}/${name}.mjs` });
     }
     await build({ ...RECEIVE_ALERT, outfile: `${beside}/receive-alert.mjs` });
-    await build({ ...SWEEP_LEAVERS, outfile: `${beside}/sweep-leavers.mjs` });
+    for (const [name, options] of Object.entries(UNHURRIED)) {
+      await build({ ...options, outfile: `${beside}/${name}.mjs` });
+    }
   });
   await writeInPlace('dist/cli', async (beside) => {
     await build({ ...REVOKE, outfile: `${beside}/revoke.mjs` });

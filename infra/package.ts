@@ -11,6 +11,8 @@ const FUNCTIONS = {
   'disable-secrets': ['disable-secrets', ...Object.keys(LATE)],
   'receive-alert': ['receive-alert'],
   'sweep-leavers': ['sweep-leavers'],
+  'announce-outcomes': ['announce-outcomes'],
+  'push-security-events': ['push-security-events'],
 };
 
 const artifact = (name: string) => `dist/${name}.zip`;

@@ -44,6 +44,10 @@ function contradictions({
     if (others[name].Default === 'on' && !AlertKeysSecretArn.Default)
       faults.push(`AlertKeysSecretArn must be given where ${name} is on`);
   }
+  if (others.OutcomeEvents.Default === 'on' && others.AuditTrail.Default !== 'on')
+    faults.push('AuditTrail must be on where OutcomeEvents is on');
+  if (others.EventReceiversSecretArn.Default && others.OutcomeEvents.Default !== 'on')
+    faults.push('OutcomeEvents must be on where EventReceiversSecretArn is given');
   if (AlertKeysSecretArn.Default && AlertKeysSecretArn.Default === MySafeSecretArn?.Default)
     faults.push(
       'AlertKeysSecretArn must be another secret than MySafeSecretArn: who takes alerts has no business in the vault',

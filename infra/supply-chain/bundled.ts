@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type BuildOptions, build } from 'esbuild';
-import { DISABLE_SECRETS, loadedLate, RECEIVE_ALERT, SWEEP_LEAVERS } from '../build.ts';
+import { DISABLE_SECRETS, loadedLate, RECEIVE_ALERT, UNHURRIED } from '../build.ts';
 import { LATE } from '../bundle/late.ts';
 
 /** The bundles that are shipped, and how each is made. */
 const BUNDLES = new Map<string, BuildOptions>([
   ['disable-secrets', DISABLE_SECRETS],
   ['receive-alert', RECEIVE_ALERT],
-  ['sweep-leavers', SWEEP_LEAVERS],
+  ...Object.entries(UNHURRIED),
   ...Object.entries(LATE).map(([name, source]) => [name, loadedLate(source)] as const),
 ]);
 

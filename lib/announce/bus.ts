@@ -9,7 +9,8 @@ const MOST_ENTRIES = 10;
 /** The source of all our events, by which rules select them. */
 export const EVENT_SOURCE = 'mysafe-kill-switch';
 
-const DETAIL_TYPES = {
+/** What each announcement is called on the bus. */
+export const DETAIL_TYPES = {
   'mysafe-kill-switch.secret.settled': 'Secret Settled',
   'mysafe-kill-switch.incident.finished': 'Incident Finished',
 } as const satisfies Record<Announcement['type'], string>;

@@ -10,6 +10,8 @@ import { type CloudFormation, resolved } from './resolved.ts';
 const GIVEN = {
   AlertKeysSecretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:keys-AbCdEf',
   Offboarding: 'on',
+  AuditTrail: 'on',
+  OutcomeEvents: 'on',
   LeaversBucket: 'people',
   LeaversKey: 'hr/leavers.csv',
 };
@@ -74,9 +76,13 @@ describe('a metric that an alarm or the dashboard names', () => {
   });
 
   test('is one that AWS has, of a queue or function of the stack', () => {
-    const queues = ['SourceQueue', 'DeadLetterQueue', 'ScheduleDeadLetterQueue', 'ApprovalQueue'].map(
-      (name) => `\${${name}.QueueName}`,
-    );
+    const queues = [
+      'SourceQueue',
+      'DeadLetterQueue',
+      'ScheduleDeadLetterQueue',
+      'ApprovalQueue',
+      'UntoldEventsQueue',
+    ].map((name) => `\${${name}.QueueName}`);
     const functions = ['DisableSecrets', 'ReceiveAlert', 'SweepLeavers'].map((name) => `\${${name}LambdaFunction}`);
     const wrong = metricsNamed(template).filter(({ namespace, name, dimension, value }) => {
       const of = OF_AWS[namespace];

@@ -4,6 +4,7 @@ import './limits.suite.ts';
 import './artifact.suite.ts';
 import './audit.suite.ts';
 import './observability.suite.ts';
+import './events.suite.ts';
 import './offboarding.suite.ts';
 import './permissions.suite.ts';
 import './runbook.suite.ts';

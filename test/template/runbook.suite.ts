@@ -13,6 +13,8 @@ const GIVEN = {
   AccessKeyExpiresOn: '2027-01-09',
   FixedEgress: 'on',
   Offboarding: 'on',
+  AuditTrail: 'on',
+  OutcomeEvents: 'on',
   LeaversBucket: 'people',
   LeaversKey: 'hr/leavers.csv',
 };

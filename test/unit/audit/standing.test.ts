@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isAllDone, standingOf } from '../../../cli/audit/standing.ts';
 import type { AuditRecord } from '../../../lib/audit/record.ts';
+import { isAllDone, standingOf } from '../../../lib/audit/standing.ts';
 import {
   disabled,
   found,
