@@ -38,22 +38,20 @@ export const DISABLE_SECRETS = {
   sourcesContent: false,
 } as const satisfies BuildOptions;
 
-/** What a function loads late, in the same way. */
-export const loadedLate = (source: string) => ({ ...DISABLE_SECRETS, entryPoints: [source] }) satisfies BuildOptions;
-
-/** The function that receives alerts, in the same way. */
-export const RECEIVE_ALERT = {
-  ...DISABLE_SECRETS,
-  entryPoints: ['functions/receive-alert.ts'],
-} as const satisfies BuildOptions;
-
 /** The functions that are in no hurry: there is nothing to be won by starting them fast. */
-export const UNHURRIED = Object.fromEntries(
-  ['sweep-leavers', 'announce-outcomes', 'push-security-events'].map((name) => [
-    name,
-    { ...BUNDLING, entryPoints: [`functions/${name}.ts`] } satisfies BuildOptions,
-  ]),
-);
+const UNHURRIED = ['sweep-leavers', 'announce-outcomes', 'push-security-events'];
+
+/** Every bundle that is shipped, by its name. */
+export const SHIPPED: ReadonlyMap<string, BuildOptions> = new Map<string, BuildOptions>([
+  ['disable-secrets', DISABLE_SECRETS],
+  ...Object.entries(LATE).map(([name, source]) => shipped(name, source, DISABLE_SECRETS)),
+  shipped('receive-alert', 'functions/receive-alert.ts', DISABLE_SECRETS),
+  ...UNHURRIED.map((name) => shipped(name, `functions/${name}.ts`, BUNDLING)),
+]);
+
+function shipped(name: string, source: string, how: BuildOptions): [string, BuildOptions] {
+  return [name, { ...how, entryPoints: [source] }];
+}
 
 /** The responder's command: starting fast matters less to a person than the whole of AWS's ways to give credentials. */
 export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const satisfies BuildOptions;
@@ -61,16 +59,9 @@ export const REVOKE = { ...BUNDLING, entryPoints: ['cli/revoke.ts'] } as const s
 // Writes a bundle of each function into `dist/functions/`, with the AWS SDK in it, too: one file of our own starts faster than
 // the runtime's copy of the SDK. And `dist/cli/`, which is what `npm pack` packs.
 if (import.meta.main) {
-  await writeInPlace('dist/functions', async (beside) => {
-    await build({ ...DISABLE_SECRETS, outfile: `${beside}/disable-secrets.mjs` });
-    for (const [name, source] of Object.entries(LATE)) {
-      await build({ ...loadedLate(source), outfile: `${beside}/${name}.mjs` });
-    }
-    await build({ ...RECEIVE_ALERT, outfile: `${beside}/receive-alert.mjs` });
-    for (const [name, options] of Object.entries(UNHURRIED)) {
-      await build({ ...options, outfile: `${beside}/${name}.mjs` });
-    }
-  });
+  await writeInPlace('dist/functions', (beside) =>
+    Promise.all([...SHIPPED].map(([name, options]) => build({ ...options, outfile: `${beside}/${name}.mjs` }))),
+  );
   await writeInPlace('dist/cli', async (beside) => {
     await build({ ...REVOKE, outfile: `${beside}/revoke.mjs` });
     await chmod(`${beside}/revoke.mjs`, 0o755);

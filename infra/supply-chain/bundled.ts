@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type BuildOptions, build } from 'esbuild';
-import { DISABLE_SECRETS, loadedLate, RECEIVE_ALERT, UNHURRIED } from '../build.ts';
-import { LATE } from '../bundle/late.ts';
+import { build } from 'esbuild';
+import { SHIPPED } from '../build.ts';
 
-/** The bundles that are shipped, and how each is made. */
-const BUNDLES = new Map<string, BuildOptions>([
-  ['disable-secrets', DISABLE_SECRETS],
-  ['receive-alert', RECEIVE_ALERT],
-  ...Object.entries(UNHURRIED),
-  ...Object.entries(LATE).map(([name, source]) => [name, loadedLate(source)] as const),
-]);
-
-export const BUNDLE_NAMES: readonly string[] = [...BUNDLES.keys()];
+export const BUNDLE_NAMES: readonly string[] = [...SHIPPED.keys()];
 
 /** What the bundle is made of, as the bundler saw it. */
 export type Bundled = Readonly<{
@@ -24,7 +15,7 @@ export type Bundled = Readonly<{
 /** Bundles as the build does, but writes nothing. @param name one of {@link BUNDLE_NAMES} */
 export async function bundleInMemory(name: string): Promise<Bundled> {
   const { outputFiles, metafile } = await build({
-    ...BUNDLES.get(name),
+    ...SHIPPED.get(name),
     outfile: `${name}.mjs`,
     write: false,
     metafile: true,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startVault } from '../../infra/local/vault/vault.ts';
 import { revoke } from '../support/revoke.ts';
@@ -127,6 +127,12 @@ test('--serve says what an SDK needs, shows what comes, and after Ctrl-C what is
   await client.send(new SendMessageCommand({ QueueUrl: environment['QUEUE_URL'], MessageBody: body }));
   await expect.poll(serving.output, { timeout: 5000 }).toMatch(/^1006 +INC-1 +access-denied/m);
   await expect.poll(serving.output, { timeout: 5000 }).toMatch(/^5 +INC-1 +disabled/m);
+  const letters = async () => {
+    const QueueUrl = environment['DEAD_LETTER_QUEUE_URL'];
+    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
+    return (await client.send(asked)).Attributes?.['ApproximateNumberOfMessages'];
+  };
+  await expect.poll(letters, { timeout: 5000 }).toBe('1');
   const asked = performance.now();
   serving.kill('SIGINT');
   const { code, stdout } = await serving.ended;
