@@ -10,8 +10,8 @@ export type World = Readonly<{
   userName: string | undefined;
   /** Whether there is somebody at the terminal who can be asked. */
   canAsk: boolean;
-  /** Anything but a typed `yes` is a no. */
-  isConfirmed: (question: string) => Promise<boolean>;
+  /** Anything but the word, `yes` where none is given, is a no. */
+  isConfirmed: (question: string, word?: string) => Promise<boolean>;
   /** Writes the result. */
   print: (text: string) => void;
   /** Writes everything else, a line at a time. */

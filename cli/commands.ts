@@ -7,6 +7,7 @@ import { offboardCommand } from './offboard/command.ts';
 import { reportCommand } from './report/command.ts';
 import { sendCommand } from './send/command.ts';
 import { statusCommand } from './status/command.ts';
+import { undoCommand } from './undo/command.ts';
 
 /** Everything that `revoke` can do, in the order in which it is told. */
 export const COMMANDS: readonly Command[] = [
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   approveCommand,
   offboardCommand,
   deadLettersCommand,
+  undoCommand,
   doctorCommand,
   completionCommand(() => COMMANDS),
 ];

@@ -3,7 +3,7 @@ import { counted, plain, some } from '../wording.ts';
 
 /** How an incident stands, for a person. Long lists are cut; `--json` has everything. */
 export function inWords(incidentId: string, standing: Standing): string {
-  const { reports, failed, open, malformed } = standing;
+  const { reports, failed, open, malformed, byHand } = standing;
   return [
     `${plain(incidentId)}: ${summary(standing)}`,
     ...section(
@@ -17,6 +17,13 @@ export function inWords(incidentId: string, standing: Standing): string {
       ...failed.map((outcome) => `${what(outcome)}  ${outcome.outcome}: ${plain(outcome.errorMessage ?? '')}`),
       ...malformed.map(({ messageId, errorMessage }) => `message ${messageId}  malformed: ${plain(errorMessage)}`),
     ]),
+    ...section(
+      'By hand',
+      byHand.map(
+        (done) =>
+          `${done.at}  ${done.kind === 'enabled' ? `secret ${done.identifier} enabled again` : `letter ${done.messageId} (${plain(done.errorCode)}) discarded`} by ${plain(done.by)}: ${plain(done.reason)}`,
+      ),
+    ),
     ...(isOpen(standing) ? section('Still open', [inOneLine(open)]) : []),
     '',
   ].join('\n');
@@ -55,7 +62,10 @@ export const inJson = (incidentId: string, standing: Standing) => ({
   incidentId,
   reports: standing.reports,
   counts: tally(standing),
-  outcomes: [...standing.done, ...standing.failed].map(({ incidentId: _, recordId: __, ...outcome }) => outcome),
+  outcomes: [...standing.done, ...standing.failed, ...standing.undone].map(
+    ({ incidentId: _, recordId: __, ...outcome }) => outcome,
+  ),
   open: standing.open,
+  byHand: standing.byHand.map(({ incidentId: _, recordId: __, ...done }) => done),
   malformed: standing.malformed.map(({ messageId, at, errorMessage }) => ({ messageId, at, errorMessage })),
 });

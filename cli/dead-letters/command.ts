@@ -1,6 +1,8 @@
 import { endpointOfSqs } from '../../lib/settings.ts';
+import { openTrail } from '../audit/trail.ts';
 import type { Command, World } from '../command.ts';
-import { OPTIONS, type RedriveOptions, readArguments } from './arguments.ts';
+import { type DiscardOptions, OPTIONS, type RedriveOptions, readArguments } from './arguments.ts';
+import { runDiscard } from './discard.ts';
 import { explanationOf } from './explanations.ts';
 import { HELP } from './help.ts';
 import { type Journal, journalFile, openJournal } from './journal.ts';
@@ -15,7 +17,7 @@ export const deadLettersCommand: Command = {
   help: HELP,
   options: OPTIONS,
   run: async (args, world) => {
-    const asked = readArguments(args, world.env);
+    const asked = readArguments(args, world);
     switch (asked.kind) {
       case 'wrong':
         world.tell(asked.reason);
@@ -29,6 +31,8 @@ export const deadLettersCommand: Command = {
         return 0;
       case 'list':
         return withQueues(asked.where, world, (queues) => runList(asked, { ...world, queues }));
+      case 'discard':
+        return withQueues(asked.options.where, world, (queues) => discard(asked.options, queues, world));
       case 'redrive':
         return withQueues(asked.options.where, world, (queues) => redrive(asked.options, queues, world));
     }
@@ -63,4 +67,14 @@ async function redrive(options: RedriveOptions, queues: LetterQueues, world: Wor
     return 2;
   }
   return runRedrive(options, { ...world, queues, journal });
+}
+
+async function discard(options: DiscardOptions, queues: LetterQueues, world: World): Promise<number> {
+  const { table, where } = options;
+  const trail = table === undefined ? undefined : openTrail({ table, ...where });
+  try {
+    return await runDiscard(options, { ...world, queues, write: trail?.write });
+  } finally {
+    trail?.close();
+  }
 }

@@ -5,11 +5,13 @@ export const HELP = `Looks after the secrets that were not disabled: what lies o
   revoke dead-letters explain 1006
   revoke dead-letters redrive --code 1006 --incident INC-1 --dry-run
   revoke dead-letters redrive --all --rate 50 --yes
+  revoke dead-letters discard --code 1005 --incident INC-1 --reason 'deleted in the vault, and rotated'
 
 list      counts by code, and each letter with its reason
 explain   what a code means, what to check in which order, and whether putting back can help
 redrive   puts letters back on the source queue to be tried again, after the cause has been mended. It says first what
           it would put back, and asks. What cannot help (1005, malformed) stays, unless --force says otherwise
+discard   takes letters away for good, with a reason, and writes that into the audit trail first
 
 Which:
   --code CODE              of this code; may be repeated, as the others
@@ -20,6 +22,10 @@ Which:
   --again                  also what may have been put back when an earlier redrive was interrupted
 
   --rate N                 letters a second, 10 by default, 500 at most
+  --reason, --by           why and who discards them; your user name by default
+  --table NAME             the audit trail that it is written into: AUDIT_TABLE by default
+  --unrecorded             discards them without a trail
+
   --dry-run                only says what would be put back
   --yes, -y                does not ask; without a terminal it does nothing without
   --json                   prints the result as one JSON document; everything else goes to stderr
@@ -33,6 +39,6 @@ Looking hides letters from others who look, until the command ends, or for five 
 a redrive has begun is noted in ~/.local/state/mysafe-revoke (XDG_STATE_HOME): one that was interrupted, even by force, is
 done again from the same account of the same machine, and loses and doubles nothing.
 
-Exit code: 0 when all of it was shown or put back, 1 when nothing was, 2 when something is wrong with what you typed,
+Exit code: 0 when all of it was shown, put back or discarded, 1 when nothing was, 2 when something is wrong with what you typed,
 3 when AWS could not be reached or did not take everything.
 `;

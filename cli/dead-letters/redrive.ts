@@ -7,7 +7,7 @@ import { explanationOf } from './explanations.ts';
 import type { Journal } from './journal.ts';
 import { chosen, type Letter, readLetter } from './letter.ts';
 import type { LetterQueues } from './queues.ts';
-import { announcement, document } from './words.ts';
+import { document, summary } from './words.ts';
 
 /** What putting back needs of the world. */
 export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tell'> &
@@ -80,7 +80,7 @@ async function ask(
     tell('Nothing is to be put back.');
     return 1;
   }
-  tell(announcement(letters));
+  tell(`To be put back: ${summary(letters)}`);
   if (dryRun) {
     if (json) print(`${JSON.stringify({ wouldPutBack: letters.map(document) }, null, 2)}\n`);
     return 0;

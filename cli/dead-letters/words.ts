@@ -38,9 +38,9 @@ export function explained(code: string): string {
   ].join('\n');
 }
 
-/** What is about to be put back. */
-export const announcement = (letters: readonly Letter[]): string =>
-  `To be put back: ${counted(letters.length, 'letter')} (${some(tally(letters).map(([code, count]) => `${count} of ${code}`))})`;
+/** How many letters, and of which codes. */
+export const summary = (letters: readonly Letter[]): string =>
+  `${counted(letters.length, 'letter')} (${some(tally(letters).map(([code, count]) => `${count} of ${code}`))})`;
 
 /** A letter, for programs; its body stays where it is. */
 export const document = ({ messageId, code, reason, identifier, incidentId, failedAt, redrives }: Letter) => ({

@@ -1,7 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { ReadCredentials } from '../../lib/vault/credentials.ts';
-import { fetchCredentials } from '../../lib/vault/secrets-manager.ts';
 import { clientOptions, type Identity } from '../aws.ts';
 import { regionOf } from '../queue/region.ts';
 import type { Attributes } from './queues.ts';
@@ -26,22 +23,6 @@ export async function readAttributes(
     return { kind: 'attributes', attributes: Attributes };
   } catch (error) {
     return { kind: 'failed', reason: nameOf(error) };
-  } finally {
-    client.destroy();
-  }
-}
-
-/** All of it together, in milliseconds: somebody is sitting there. */
-const LONGEST_MS = 30_000;
-
-/** Reads the vault's credentials as the function does. */
-export async function readSecret(
-  secretId: string,
-  { profile, region }: Identity,
-): Promise<ReadCredentials | { readonly kind: 'unavailable'; readonly reason: string }> {
-  const client = new SecretsManagerClient(clientOptions({ profile, region: region ?? secretId.split(':')[3] }));
-  try {
-    return await fetchCredentials(client, secretId, AbortSignal.timeout(LONGEST_MS));
   } finally {
     client.destroy();
   }

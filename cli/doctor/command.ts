@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
+import { readSecret } from '../vault-credentials.ts';
 import { OPTIONS, readArguments } from './arguments.ts';
-import { readAttributes, readSecret } from './aws.ts';
+import { readAttributes } from './aws.ts';
 import { runDoctor } from './doctor.ts';
 import { HELP } from './help.ts';
 import { vaultFindings } from './vault.ts';

@@ -1,8 +1,9 @@
 import { readSettings, type Settings } from '../../lib/settings.ts';
 import type { ReadCredentials } from '../../lib/vault/credentials.ts';
 import type { World } from '../command.ts';
+import type { readSecret } from '../vault-credentials.ts';
 import type { DoctorOptions } from './arguments.ts';
-import type { ReadAttributes, readAttributes, readSecret } from './aws.ts';
+import type { ReadAttributes, readAttributes } from './aws.ts';
 import { type Finding, notChecked, ok, wrong } from './finding.ts';
 import { queueFindings } from './queues.ts';
 import type { vaultFindings } from './vault.ts';

@@ -12,8 +12,8 @@ export type About = Readonly<{ incidentId: string; now: Date; version: string }>
  * Everything that somebody else wrote is text in it.
  */
 export function inHtml(standing: Standing, { incidentId, now, version }: About): string {
-  const { reports, done, failed, open, malformed } = standing;
-  const outcomes = [...failed, ...done];
+  const { reports, done, failed, open, malformed, byHand, undone } = standing;
+  const outcomes = [...failed, ...done, ...undone];
   const span = spanOf(reports, outcomes);
   const verdict = isAllDone(standing) ? 'Everything is disabled' : 'Not everything is disabled';
   return [
@@ -52,6 +52,18 @@ export function inHtml(standing: Standing, { incidentId, now, version }: About):
       'Still open',
       ['What'],
       [...open.secrets.map((id) => [`secret ${id}`]), ...open.names.map((name) => [name])],
+    ),
+    ...section(
+      'Done by hand',
+      ['When', 'By', 'What', 'Why'],
+      byHand.map((each) => [
+        each.at,
+        each.by,
+        each.kind === 'enabled'
+          ? `secret ${each.identifier} enabled again`
+          : `letter ${each.messageId} (${each.errorCode}) discarded`,
+        each.reason,
+      ]),
     ),
     ...timeline(outcomes, span),
     '</main>',

@@ -20,7 +20,7 @@ export type Surroundings = Omit<World, 'env'> &
     /** What an incident is called that nobody has given a name. */
     madeUp: () => string;
     send: (destination: Destination, bodies: readonly string[]) => Promise<Sent>;
-    openTrail: (where: Where) => Trail;
+    openTrail: (where: Where) => Pick<Trail, 'read' | 'close'>;
   }> &
   Omit<Following, 'trail'>;
 

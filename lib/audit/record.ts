@@ -13,6 +13,9 @@ const circumstances = { ...origin, dryRun: z.boolean(), deliveries: z.number() }
 /** What became of it; for what was not done, as its dead letter says. */
 const settled = { outcome: z.string(), errorCode: text, errorMessage: text, attempts: z.number(), requestId: text };
 
+/** What a person did, who, and why. */
+const byHand = { at: z.string(), by: z.string(), reason: z.string() };
+
 const auditRecord = z.discriminatedUnion('kind', [
   /** Something was reported: what it named, by identifiers and by {@link nameKey}. */
   z.object({
@@ -31,6 +34,17 @@ const auditRecord = z.discriminatedUnion('kind', [
   z.object({ ...place, ...circumstances, ...settled, kind: z.literal('name'), name: z.string() }),
   /** A message that nobody could read; which incident it belongs to is not known. */
   z.object({ ...place, kind: z.literal('malformed'), at: z.string(), messageId: z.string(), errorMessage: z.string() }),
+  /** Somebody enabled a secret again that the incident had disabled. */
+  z.object({ ...place, ...byHand, kind: z.literal('enabled'), identifier: z.number() }),
+  /** Somebody put a dead letter aside for good. */
+  z.object({
+    ...place,
+    ...byHand,
+    kind: z.literal('discarded'),
+    messageId: z.string(),
+    errorCode: z.string(),
+    identifier: text,
+  }),
 ]);
 
 /** One line of the audit trail: what was settled, and never changes any more. */

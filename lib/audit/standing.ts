@@ -21,7 +21,16 @@ export type Standing = Readonly<{
   /** Reported, and not settled since. */
   open: Subjects;
   malformed: readonly Extract<AuditRecord, { kind: 'malformed' }>[];
+  /** What people did about it. */
+  byHand: readonly ByHand[];
+  /** Disabled, and enabled again by somebody since. */
+  undone: readonly Outcome[];
 }>;
+
+export type ByHand = Extract<AuditRecord, { kind: 'enabled' | 'discarded' }>;
+
+/** What the function itself has written down of messages that it could read. */
+type OfTheFunction = Exclude<AuditRecord, { kind: 'malformed' | 'enabled' | 'discarded' }>;
 
 type Settled = Outcome | Extract<AuditRecord, { kind: 'found' }>;
 
@@ -34,7 +43,8 @@ export function standingOf(
   expected: Subjects & Readonly<{ dryRun: boolean }> = { secrets: [], names: [], dryRun: false },
 ): Standing {
   const malformed = records.filter((record) => record.kind === 'malformed');
-  const rest = records.filter((record) => record.kind !== 'malformed');
+  const byHand = records.filter((record) => record.kind === 'enabled' || record.kind === 'discarded');
+  const rest = records.filter(isOfTheFunction);
   const reported = rest.filter((record) => record.kind === 'reported');
   const [wet, dry] = [false, true].map((dryRun) => {
     const known = followed(rest.filter((record) => record.dryRun === dryRun));
@@ -47,9 +57,14 @@ export function standingOf(
   const outcomes = [...last.values()].filter((settled) => settled !== undefined && settled.kind !== 'found');
   const open = [...last].flatMap(([key, settled]) => (settled === undefined ? [key] : []));
   const isFailed = ({ errorCode, outcome }: Outcome) => errorCode !== undefined || outcome === 'would-fail';
+  const enabled = enabledAt(records);
+  const isUndone = (outcome: Outcome) =>
+    outcome.kind === 'secret' && !isFailed(outcome) && (enabled.get(outcome.identifier) ?? '') > outcome.at;
   return {
     reports: distinct(reported),
-    done: outcomes.filter((outcome) => !isFailed(outcome)),
+    byHand,
+    undone: outcomes.filter(isUndone),
+    done: outcomes.filter((outcome) => !isFailed(outcome) && !isUndone(outcome)),
     failed: outcomes.filter(isFailed),
     open: {
       secrets: open.filter((key) => typeof key === 'number'),
@@ -60,7 +75,7 @@ export function standingOf(
 }
 
 /** The last that was settled for each secret and name; `undefined` where it was reported, or reported again, after that. */
-function followed(records: readonly Exclude<AuditRecord, { kind: 'malformed' }>[]) {
+function followed(records: readonly OfTheFunction[]) {
   const last = new Map<number | string, Settled | undefined>();
   for (const record of records) {
     if (record.kind === 'reported') continue;
@@ -87,16 +102,41 @@ function distinct(reported: readonly Extract<AuditRecord, { kind: 'reported' }>[
   return [...new Map(reports.map(({ key, report }) => [key, report])).values()];
 }
 
+const isOfTheFunction = (record: AuditRecord): record is OfTheFunction =>
+  record.kind !== 'malformed' && record.kind !== 'enabled' && record.kind !== 'discarded';
+
+/** When each secret was last enabled by somebody. */
+function enabledAt(records: readonly AuditRecord[]): ReadonlyMap<number, string> {
+  const last = new Map<number, string>();
+  for (const record of records) {
+    if (record.kind !== 'enabled') continue;
+    const before = last.get(record.identifier) ?? '';
+    if (record.at > before) last.set(record.identifier, record.at);
+  }
+  return last;
+}
+
+/** The secrets that the incident itself disabled, and that nobody has enabled since. Those that were inactive before are none. */
+export function undoable(records: readonly AuditRecord[]): readonly number[] {
+  const enabled = enabledAt(records);
+  const ids = records.flatMap((record) =>
+    record.kind === 'secret' && record.outcome === 'disabled' && record.at > (enabled.get(record.identifier) ?? '')
+      ? record.identifier
+      : [],
+  );
+  return [...new Set(ids)].toSorted((one, other) => one - other);
+}
+
 /** Everything is disabled, or would be, and nothing is left to do. */
-export const isAllDone = ({ reports, done, failed, open, malformed }: Standing): boolean =>
-  reports.length + done.length > 0 && failed.length + malformed.length === 0 && !isOpen({ open });
+export const isAllDone = ({ reports, done, failed, open, malformed, undone }: Standing): boolean =>
+  reports.length + done.length > 0 && failed.length + malformed.length + undone.length === 0 && !isOpen({ open });
 
 /** Something is not settled yet. */
 export const isOpen = ({ open }: Pick<Standing, 'open'>): boolean => open.secrets.length + open.names.length > 0;
 
 /** How many came to each outcome. */
-export function tally({ done, failed }: Standing): Readonly<Record<string, number>> {
+export function tally({ done, failed, undone }: Standing): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { outcome } of [...done, ...failed]) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
+  return undone.length === 0 ? counts : { ...counts, 'enabled again': undone.length };
 }

@@ -41,7 +41,7 @@ type Given = Readonly<{
 
 /** `revoke dead-letters …` with queues that remember. */
 async function deadLetters(args: readonly string[], given: Given = {}) {
-  const asked = readArguments(args, ENV);
+  const asked = readArguments(args, { env: ENV, userName: 'ann' });
   const seen = {
     printed: '',
     told: '',
@@ -187,8 +187,8 @@ describe('list', () => {
 });
 
 test.each([
-  [[], /list, explain or redrive/],
-  [['burn'], /list, explain or redrive/],
+  [[], /list, explain, redrive or discard/],
+  [['burn'], /list, explain, redrive or discard/],
   [['redrive'], /Which letters/],
   [['redrive', '--all', '--code', '1006'], /Which letters/],
   [['redrive', 'INC-1'], /chosen by options/],
@@ -197,7 +197,7 @@ test.each([
   [['explain'], /Which code/],
   [['explain', 'sk_live_1'], /Which code/],
 ])('%j is wrong, and one line says so', (args, reason) => {
-  const asked = readArguments(args, ENV);
+  const asked = readArguments(args, { env: ENV, userName: 'ann' });
   expect(asked).toEqual({ kind: 'wrong', reason: expect.stringMatching(reason) });
   expect(JSON.stringify(asked)).not.toContain('sk_live');
 });
