@@ -98,6 +98,57 @@ describe('the page', () => {
     expect(printed).not.toContain('Left to a person');
   });
 
+  test('has names by their hashes, rehearsals, messages that nobody could read, and what people did', async () => {
+    const { reportedBy: _, reason: __, reportedAt: ___, ...bare } = origin;
+    const hand = { incidentId: 'INC-1', at: '2026-11-25T11:00:00.000Z', by: 'bob', reason: 'no alarm' } as const;
+    const at = '2026-11-25T09:30:30.000Z';
+    const { printed } = await report(
+      ['--html', '-'],
+      [
+        {
+          ...bare,
+          recordId: 'r',
+          kind: 'reported',
+          at,
+          firstSentAt: at,
+          secrets: [5],
+          names: ['tag:abc', 'tag:def'],
+          dryRun: true,
+        },
+        {
+          ...bare,
+          recordId: 'n',
+          kind: 'name',
+          name: 'tag:abc',
+          at,
+          outcome: 'unresolved',
+          errorCode: 'unresolved',
+          attempts: 1,
+          dryRun: true,
+        },
+        secret(6, 'disabled', at),
+        secret(7, 'access-denied', at, { errorCode: '1006' }),
+        { ...hand, recordId: 'e', kind: 'enabled', identifier: 6 },
+        { ...hand, recordId: 'd', kind: 'discarded', messageId: 'letter-7', errorCode: '1006' },
+        { incidentId: 'INC-1', recordId: 'm', kind: 'malformed', at, messageId: 'message-9', errorMessage: 'not JSON' },
+      ],
+    );
+    const text = printed.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('dry run');
+    expect(text).toContain('tag:abc unresolved');
+    expect(text).toContain('secret 7 access-denied (1006)');
+    expect(text).toContain('message message-9 malformed not JSON');
+    expect(text).toContain('bob secret 6 enabled again no alarm');
+    expect(text).toContain('bob letter letter-7 (1006) discarded no alarm');
+    expect(text).toContain('Still open (2) What secret 5 tag:def');
+  });
+
+  test('can be made of an incident of which nothing has come yet', async () => {
+    const { code, printed } = await report(['--html', '-'], RECORDS.slice(0, 1));
+    expect(code).toBe(0);
+    expect(printed).not.toContain('What became of each');
+  });
+
   test('a file that cannot be written is named, with exit code 2', async () => {
     expect(await report(['--html', '/nowhere/r.html'])).toMatchObject({
       code: 2,

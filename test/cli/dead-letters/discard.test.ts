@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { readArguments } from '../../../cli/dead-letters/arguments.ts';
+import { runDiscard, type Surroundings } from '../../../cli/dead-letters/discard.ts';
+import type { ByHand } from '../../../lib/audit/standing.ts';
+
+const DEAD_LETTER_QUEUE_URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead';
+const given = { env: { DEAD_LETTER_QUEUE_URL, AUDIT_TABLE: 'audit' }, userName: 'ann' };
+
+const FAILED = { kind: 'failed', reason: 'AccessDenied' } as const;
+
+/** `revoke dead-letters discard --all --reason r …`, with a letter that belongs to no incident. */
+async function discard(args: readonly string[], more: Partial<Surroundings['queues']> & Partial<Surroundings> = {}) {
+  const asked = readArguments(['discard', '--all', '--reason', 'r', ...args], given);
+  if (asked.kind !== 'discard') throw new Error(JSON.stringify(asked));
+  const seen = { printed: '', told: '', records: [] as ByHand[], shown: [] as string[] };
+  const code = await runDiscard(asked.options, {
+    queues: {
+      receiveAll: async () => ({
+        kind: 'received',
+        messages: [{ MessageId: 'a', ReceiptHandle: 'receipt-a', Body: 'x' }],
+      }),
+      show: async (receipts) => void seen.shown.push(...receipts),
+      putBack: async () => ({ kind: 'sent' }),
+      remove: async () => ({ kind: 'sent' }),
+      moveAll: async () => ({ kind: 'sent' }),
+      close: () => {},
+      ...more,
+    },
+    write: async (record) => {
+      seen.records.push(record);
+      return { kind: 'sent' };
+    },
+    now: new Date('2026-11-25T10:00:00Z'),
+    canAsk: true,
+    isConfirmed: async () => true,
+    print: (text) => {
+      seen.printed += text;
+    },
+    tell: (line) => {
+      seen.told += `${line}\n`;
+    },
+    ...more,
+  });
+  return { code, ...seen };
+}
+
+test('a letter of no incident is written down under its own id, and then it is gone', async () => {
+  const { code, records, shown } = await discard([]);
+  expect({ code, shown }).toEqual({ code: 0, shown: [] });
+  expect(records).toEqual([
+    {
+      incidentId: 'message:a',
+      recordId: 'discarded#a',
+      kind: 'discarded',
+      messageId: 'a',
+      errorCode: 'unknown',
+      at: '2026-11-25T10:00:00.000Z',
+      by: 'ann',
+      reason: 'r',
+    },
+  ]);
+});
+
+test.each([
+  ['that could not be written down', { write: async () => FAILED }, 'written down'],
+  ['that could not be taken off', { remove: async () => FAILED }, 'sqs:DeleteMessage'],
+])('a letter %s stays', async (_, more, said) => {
+  expect(await discard(['--yes'], more)).toMatchObject({
+    code: 3,
+    shown: ['receipt-a'],
+    told: expect.stringContaining(said),
+  });
+});
+
+test('after anything but a yes nothing is discarded', async () => {
+  expect(await discard([], { isConfirmed: async () => false })).toMatchObject({
+    code: 1,
+    records: [],
+    shown: ['receipt-a'],
+  });
+});
+
+test('letters that cannot be read are a failure of AWS', async () => {
+  expect(await discard(['--yes'], { receiveAll: async () => FAILED })).toMatchObject({ code: 3, records: [] });
+});
+
+test.each([
+  [['discard', '--all', '--reason', 'r'], { ...given, userName: undefined }, '--by'],
+  [['discard', '--all'], given, '--reason'],
+  [['discard', '--reason', 'r'], given, 'Which letters'],
+])('%j needs more', (args, surroundings, said) => {
+  expect(readArguments(args, surroundings)).toEqual({ kind: 'wrong', reason: expect.stringContaining(said) });
+});
