@@ -3,11 +3,14 @@ import type { Named } from '../lib/roster/named.ts';
 
 export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-/** Text of somebody else's on one line, without anything that would steer a terminal. */
+const MOST_CHARACTERS = 400;
+
+/** Text of somebody else's on one line of bounded length, without anything that would steer a terminal. */
 export const plain = (text: string): string =>
   stripVTControlCharacters(text)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
+    .trim()
+    .slice(0, MOST_CHARACTERS);
 
 const SHOWN = 10;
 

@@ -1,4 +1,4 @@
-import { type Audit, recordedFirst } from './audit/audit.ts';
+import type { Audit } from './audit/audit.ts';
 import { openAttempts } from './disable/attempts.ts';
 import { counted } from './disable/counted.ts';
 import { disableAll } from './disable/disable.ts';
@@ -7,22 +7,22 @@ import { plan } from './disable/plan.ts';
 import type { Vault } from './disable/ports.ts';
 import { rehearse } from './disable/rehearse.ts';
 import type { Effort } from './disable/retry.ts';
+import { holdMessage, settleMessage } from './finish.ts';
 import { openAdmission } from './limit/admission.ts';
 import type { Find, Limit } from './limit/admit.ts';
 import type { Delivery } from './message/delivery.ts';
 import type { Outgoing } from './message/outgoing.ts';
 import type { Target } from './message/reference.ts';
 import type { Fate } from './outcome/outcome.ts';
-import { batchEntry, messageEntries, type Settled } from './report/batch.ts';
+import { batchEntry, messageEntries } from './report/batch.ts';
 import type { Entry } from './report/entry.ts';
 import { type Measured, measure, type Told } from './report/measure.ts';
 import { outageEntries } from './report/outage.ts';
 import { secretEntry } from './report/secret.ts';
 import { signs } from './report/signs.ts';
 import { uncountedEntries } from './report/uncounted.ts';
-import { carryOut, type Queues, type Sent } from './settle/carry-out.ts';
-import { type Hold, hold } from './settle/hold.ts';
-import { type SettleWith, settle } from './settle/settle.ts';
+import type { Queues, Sent } from './settle/carry-out.ts';
+import type { SettleWith } from './settle/settle.ts';
 
 /** Everything that the story is handed. */
 export type Parts<Token> = Readonly<{
@@ -71,21 +71,13 @@ export async function serve<Token extends object>(
   ]);
   const verdicts = await admission?.verdicts();
   const settled = await Promise.all(
-    deliveries.map((delivery) =>
-      settleOne(delivery, async () => {
-        const held = verdicts?.get(delivery)?.held;
-        if (approval !== undefined && held !== undefined) return holdBack(hold(delivery, held, clock.now()), approval);
-        const worked = isDryRun(delivery) ? rehearsed : done;
-        const settleWith = { ...limits, now: clock.now(), random };
-        const settlement = settle(delivery, worked.fates, worked.found, settleWith);
-        const doIt = () => carryOut(settlement, delivery, queues);
-        if (audit === undefined) return { settlement, carriedOut: await doIt() };
-        return {
-          settlement,
-          ...(await recordedFirst(audit, { delivery, came: worked, settlement, settleWith }, doIt)),
-        };
-      }),
-    ),
+    deliveries.map((delivery) => {
+      const finishing = { queues, audit, settleWith: { ...limits, now: clock.now(), random } };
+      const held = verdicts?.get(delivery)?.held;
+      if (approval === undefined || held === undefined)
+        return settleMessage(delivery, isDryRun(delivery) ? rehearsed : done, finishing);
+      return holdMessage(delivery, { held, targets: targetsOf(delivery), sendHeld: approval.sendHeld }, finishing);
+    }),
   );
   const all = [...done.fates.values(), ...rehearsed.fates.values()];
   const uncounted = [...(verdicts?.values() ?? [])].flatMap(({ uncounted }) => uncounted ?? []);
@@ -93,15 +85,20 @@ export async function serve<Token extends object>(
   for (const entry of outageEntries(before, restraint.trouble())) log(entry);
   log(batchEntry(settled, all, clock.now() - startedAt));
   const circuitIsOpen = restraint.trouble() !== undefined;
-  publish(measure({ receivedAt: startedAt, fates: all, told, settled, ...counts(), circuitIsOpen }));
+  publish(
+    measure({
+      receivedAt: startedAt,
+      fates: all,
+      told,
+      settled,
+      uncounted: uncounted.length,
+      ...counts(),
+      circuitIsOpen,
+    }),
+  );
   return settled
     .filter(({ carriedOut }) => carriedOut.kind !== 'acknowledge')
     .map(({ delivery }) => delivery.messageId);
-}
-
-async function holdBack(settlement: Hold, { sendHeld }: Approval): Promise<Omit<Settled, 'delivery'>> {
-  const sent = await sendHeld([settlement.message]);
-  return { settlement, carriedOut: sent.kind === 'failed' ? sent : { kind: 'acknowledge' } };
 }
 
 /** What is not known to go by a name is not disabled, and so does not count. */
@@ -111,16 +108,6 @@ const finding =
     const found = await find(reference, rank);
     return 'outcome' in found ? [] : found.map(({ id }) => id);
   };
-
-/** A bug that shows with one message must not keep its neighbours from being settled. */
-async function settleOne(delivery: Delivery, doIt: () => Promise<Omit<Settled, 'delivery'>>): Promise<Settled> {
-  try {
-    return { delivery, ...(await doIt()) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.name : 'unknown error';
-    return { delivery, settlement: undefined, carriedOut: { kind: 'failed', reason } };
-  }
-}
 
 const isDryRun = ({ message }: Delivery): boolean => message.kind === 'compromise' && message.compromise.dryRun;
 

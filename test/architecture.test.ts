@@ -23,7 +23,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   audit: ['message', 'queue', 'settle'],
   ocsf: ['audit'],
   announce: ['audit', 'ocsf', 'settings'],
-  story: ['message', 'outcome', 'disable', 'settle', 'report', 'limit', 'audit'],
+  finish: ['audit', 'message', 'report', 'settle'],
+  story: ['message', 'outcome', 'disable', 'finish', 'settle', 'report', 'limit', 'audit'],
 };
 
 /** Which libraries, and which of Node's own modules, each room may know. All others know none. */

@@ -31,13 +31,16 @@ export async function runApprove(options: ApproveOptions, surroundings: Surround
     }
     const meant = chosen(waiting, options.which);
     const answer = await ask(meant, options, surroundings);
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) {
+      if (options.json) print(inJson({ approved: [], failed: [] }));
+      return answer;
+    }
     const failed = await release(meant, options, surroundings, released);
     const approved = meant.filter(({ messageId }) => released.has(messageId));
     if (options.json) print(inJson({ approved, failed }));
     else if (approved.length > 0)
       print(
-        `Approved by ${options.by}: ${counted(approved.length, 'message')}. What becomes of each secret stands in the function's log.\n`,
+        `Approved by ${options.by}: ${counted(approved.length, 'message')}. What becomes of each secret: revoke status, where there is an audit trail; else the function's log.\n`,
       );
     return failed.length === 0 ? 0 : 3;
   } finally {

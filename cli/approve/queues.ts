@@ -43,11 +43,15 @@ export function queuesOf(
   const sending = { client, pace: startPace(), lanes, now: () => performance.now() };
   const QueueUrl = approvalQueueUrl;
 
+  const looking = lookAt(client, QueueUrl, { lanes, hiddenSeconds: HIDDEN_SECONDS });
+
   return {
-    ...lookAt(client, QueueUrl, { lanes, hiddenSeconds: HIDDEN_SECONDS }),
+    ...looking,
     release: async (waiting, by) => {
       const message = approved(waiting, by);
       if (fitted(message).attributes.length === 0) return { kind: 'failed', reason: 'NoRoom' };
+      const kept = await looking.keep(waiting.receiptHandle);
+      if (kept.kind === 'failed') return kept;
       const sent = await sendAll(sending, queueUrl, [message], AbortSignal.timeout(LONGEST_MS));
       if (sent.kind === 'failed') return sent;
       try {

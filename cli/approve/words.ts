@@ -1,4 +1,4 @@
-import { counted, described } from '../wording.ts';
+import { counted, described, plain } from '../wording.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What waits, for people. */
@@ -19,14 +19,6 @@ const lines = ({ incidentId, reportedBy, secrets, named, reason, heldAt, message
     `  since ${plain(heldAt ?? 'nobody knows when')}, message id ${messageId}`,
     '',
   ].join('\n');
-
-const MOST_CHARACTERS = 400;
-
-/** Without what would move the cursor or colour the screen: it comes from whoever sent the message. */
-const plain = (text: string): string => {
-  const shown = text.replace(/[\p{C}]/gu, '\uFFFD');
-  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
-};
 
 /** The result as one document for programs. */
 export const inJson = (result: Readonly<Record<string, readonly Waiting[]>>): string =>

@@ -52,7 +52,12 @@ async function discard(
   { by, reason }: DiscardOptions,
   { queues, write, tell, now }: Surroundings,
 ): Promise<boolean> {
-  const { messageId, code, identifier, incidentId } = letter;
+  const { messageId, code, identifier, incidentId, receiptHandle } = letter;
+  const kept = await queues.keep(receiptHandle);
+  if (kept.kind === 'failed') {
+    tell(`Letter ${messageId} stays: ${advice(kept.reason)}.`);
+    return false;
+  }
   const written = await write?.({
     incidentId: incidentId === undefined ? partitionOfMessage(messageId) : partitionOf(incidentId),
     recordId: `discarded#${messageId}`,

@@ -78,6 +78,7 @@ async function ask(
 ): Promise<number | undefined> {
   if (letters.length + done.length === 0) {
     tell('Nothing is to be put back.');
+    if (json) print(`${JSON.stringify(dryRun ? { wouldPutBack: [] } : { putBack: [], failed: 0 }, null, 2)}\n`);
     return 1;
   }
   tell(`To be put back: ${summary(letters)}`);
@@ -118,8 +119,9 @@ async function putBackAll(
   const slots = new PQueue({ interval: 1000, intervalCap: perSecond, concurrency: 10 });
   const reasons = new Map<string, number>();
   const put = async (letter: Letter): Promise<readonly Letter[]> => {
-    await journal.note(letter.messageId, 'sending');
-    const sent = await queues.putBack(letter);
+    const kept = await queues.keep(letter.receiptHandle);
+    if (kept.kind === 'sent') await journal.note(letter.messageId, 'sending');
+    const sent = kept.kind === 'sent' ? await queues.putBack(letter) : kept;
     if (sent.kind === 'failed') {
       reasons.set(sent.reason, (reasons.get(sent.reason) ?? 0) + 1);
       return [letter];

@@ -1,4 +1,4 @@
-import { counted, some } from '../wording.ts';
+import { counted, plain, some } from '../wording.ts';
 import { type Explanation, explanationOf } from './explanations.ts';
 import { type Letter, tally } from './letter.ts';
 
@@ -6,7 +6,7 @@ import { type Letter, tally } from './letter.ts';
 export function inWords(letters: readonly Letter[]): string {
   if (letters.length === 0) return 'No dead letters.\n';
   const codes = tally(letters).flatMap(([code, count]) => [
-    `${code}: ${counted(count, 'letter')}`,
+    `${plain(code)}: ${counted(count, 'letter')}`,
     `  ${some(letters.filter((letter) => letter.code === code).map(line), '\n  ')}`,
     '',
   ]);
@@ -15,15 +15,12 @@ export function inWords(letters: readonly Letter[]): string {
 
 const line = ({ identifier, incidentId, reason, failedAt, redrives, messageId }: Letter): string =>
   [
-    identifier === undefined ? 'no secret' : `secret ${identifier}`,
+    identifier === undefined ? 'no secret' : `secret ${plain(identifier)}`,
     plain(incidentId ?? 'no incident'),
     plain(failedAt ?? ''),
     ...(redrives > 0 ? [`put back ${counted(redrives, 'time')}`] : []),
     `${plain(reason ?? 'without a reason')} [${messageId}]`,
   ].join(', ');
-
-/** Without what would move the cursor or colour the screen: it comes from whoever sent the message. */
-const plain = (text: string): string => text.replace(/\p{C}/gu, '\uFFFD').slice(0, 400);
 
 /** What a code means and what to check, for people. */
 export function explained(code: string): string {
@@ -40,7 +37,7 @@ export function explained(code: string): string {
 
 /** How many letters, and of which codes. */
 export const summary = (letters: readonly Letter[]): string =>
-  `${counted(letters.length, 'letter')} (${some(tally(letters).map(([code, count]) => `${count} of ${code}`))})`;
+  `${counted(letters.length, 'letter')} (${some(tally(letters).map(([code, count]) => `${count} of ${plain(code)}`))})`;
 
 /** A letter, for programs; its body stays where it is. */
 export const document = ({ messageId, code, reason, identifier, incidentId, failedAt, redrives }: Letter) => ({

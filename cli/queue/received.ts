@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
@@ -17,6 +18,11 @@ export type Received =
 export type Looking = Readonly<{
   /** Receives everything that is there, which hides it from others for a while. */
   receiveAll: () => Promise<Received>;
+  /**
+   * Hides a message for as long again, before it is sent elsewhere: one that others have seen meanwhile would not be taken off the
+   * queue by what was received, and SQS would not say so.
+   */
+  keep: (receiptHandle: string) => Promise<Sent>;
   /** Lets others see these again. */
   show: (receiptHandles: readonly string[]) => Promise<void>;
 }>;
@@ -57,6 +63,16 @@ export function lookAt(
         return { kind: 'failed', reason: nameOf(error) };
       }
     },
+    keep: (ReceiptHandle) =>
+      lanes(async () => {
+        try {
+          const hiding = { QueueUrl, ReceiptHandle, VisibilityTimeout: hiddenSeconds };
+          await client.send(new ChangeMessageVisibilityCommand(hiding));
+          return { kind: 'sent' };
+        } catch (error) {
+          return { kind: 'failed', reason: nameOf(error) };
+        }
+      }),
     show: async (receiptHandles) => {
       // What could not be shown again shows by itself, a little later.
       await Promise.allSettled(tensOf(receiptHandles).map((ten) => lanes(() => showTen(ten))));

@@ -15,7 +15,7 @@ export function inHtml(standing: Standing, { incidentId, now, version }: About):
   const { reports, done, failed, open, malformed, byHand, undone } = standing;
   const outcomes = [...failed, ...done, ...undone];
   const span = spanOf(reports, outcomes);
-  const verdict = isAllDone(standing) ? 'Everything is disabled' : 'Not everything is disabled';
+  const verdict = verdictOf(standing);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -118,3 +118,9 @@ const nameOf = (outcome: Outcome): string =>
 
 const codeOf = ({ outcome, errorCode }: Outcome): string =>
   errorCode === undefined || errorCode === outcome ? outcome : `${outcome} (${errorCode})`;
+
+function verdictOf(standing: Standing): string {
+  if (standing.reports.length > 0 && standing.reports.every(({ dryRun }) => dryRun))
+    return 'A rehearsal: nothing was disabled';
+  return isAllDone(standing) ? 'Everything is disabled' : 'Not everything is disabled';
+}

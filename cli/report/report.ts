@@ -31,6 +31,7 @@ export async function runReport(
     tell(`${counted(read.unreadable, 'record')} could not be read: a newer revoke may know how.`);
   if (read.records.length === 0) {
     tell('Nothing is known of this incident: it may be called otherwise, or its messages have not been received yet.');
+    if (form.kind === 'json') print(`${JSON.stringify(inJson(incidentId, standingOf([])), null, 2)}\n`);
     return 1;
   }
   const standing = standingOf(read.records);

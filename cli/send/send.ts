@@ -86,7 +86,7 @@ function announcement({ incidentId, dryRun }: Incident, secrets: readonly Named[
 }
 
 const inWords = ({ incidentId }: Incident, bodies: readonly string[]): string =>
-  `Sent: ${incidentId}, ${counted(bodies.length, 'message')}. What becomes of each secret stands in the function's log.\n`;
+  `Sent: ${incidentId}, ${counted(bodies.length, 'message')}. What becomes of each secret: revoke status ${incidentId}, where there is an audit trail; else the function's log.\n`;
 
 const inJson = (
   { incidentId, dryRun }: Incident,

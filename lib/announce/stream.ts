@@ -18,8 +18,10 @@ export const newRecords = ({ Records }: DynamoDBStreamEvent): readonly AuditReco
     if (eventName !== 'INSERT' || dynamodb?.NewImage === undefined) return [];
     // The same in all that we write; the types differ in what bytes are.
     const record = fromItem(dynamodb.NewImage as unknown as Item);
-    return record === undefined || ('dryRun' in record && record.dryRun) ? [] : [record];
+    return record !== undefined && isNoRehearsal(record) ? [record] : [];
   });
+
+const isNoRehearsal = (record: AuditRecord): boolean => !('dryRun' in record && record.dryRun);
 
 /** Announces each end of a secret or name. */
 export const settled = (records: readonly AuditRecord[], announcer: Announcer): readonly SecretSettled[] =>
@@ -36,7 +38,7 @@ export function finished(
   { records, unreadable }: IncidentRecords,
   announcer: Announcer,
 ): readonly IncidentFinished[] {
-  const standing = standingOf(records);
+  const standing = standingOf(records.filter(isNoRehearsal));
   const outcomes = [...standing.done, ...standing.failed];
   // What cannot be read may be what is open.
   if (outcomes.length === 0 || unreadable > 0 || isOpen(standing)) return [];

@@ -6,7 +6,14 @@ const text = z.optional(z.string());
 const place = { incidentId: z.string(), recordId: z.string() };
 
 /** What each says of the message that led to it. Times as ISO 8601; `at` is when it was settled. */
-const origin = { at: z.string(), messageId: z.string(), reportedBy: text, reportedAt: text, reason: text };
+const origin = {
+  at: z.string(),
+  messageId: z.string(),
+  reportedBy: text,
+  reportedAt: text,
+  reason: text,
+  approvedBy: text,
+};
 
 const circumstances = { ...origin, dryRun: z.boolean(), deliveries: z.number() };
 

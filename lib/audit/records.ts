@@ -43,7 +43,7 @@ export function records(
 type Circumstances = ReturnType<typeof circumstances>;
 
 function circumstances(
-  { messageId, receiveCount }: Delivery,
+  { messageId, receiveCount, approvedBy }: Delivery,
   { incidentId, dryRun, document }: Compromise,
   at: string,
 ) {
@@ -55,6 +55,7 @@ function circumstances(
     reportedBy: line(said['reportedBy']),
     reportedAt: line(said['reportedAt']),
     reason: line(said['reason']),
+    approvedBy: line(approvedBy),
     dryRun,
     deliveries: receiveCount,
   };

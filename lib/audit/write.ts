@@ -15,10 +15,16 @@ export type Writing = Readonly<{ put: PutOnce; pace: Pace; lanes: Lanes; now: ()
 
 const SENT: Sent = { kind: 'sent' };
 
-/** Writes the records, some at a time, up to the first that fails. One that is there already stays as it is, and counts as written. */
+/**
+ * Writes the records, the first before all others, and those some at a time, up to the first that fails. One that is there already
+ * stays as it is, and counts as written. Without the first, which says what was reported, the others would look like the whole.
+ */
 export async function writeAll(writing: Writing, records: readonly AuditRecord[], signal: AbortSignal): Promise<Sent> {
+  const [first, ...others] = records;
+  const begun = first === undefined ? SENT : await writing.lanes(() => write(writing, first, signal));
+  if (begun.kind === 'failed') return begun;
   // One iterator for all, as for what is sent to a queue: whichever has a free place takes the next.
-  const remaining = records.values();
+  const remaining = others.values();
   let failed: Sent | undefined;
   const next = async (): Promise<boolean> => {
     const { value: record } = remaining.next();
@@ -30,7 +36,7 @@ export async function writeAll(writing: Writing, records: readonly AuditRecord[]
   const lane = async () => {
     while (await writing.lanes(next));
   };
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, records.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, others.length) }, lane));
   return failed ?? SENT;
 }
 

@@ -21,6 +21,8 @@ export type Happened = Readonly<{
   /** How often the vault asked for a pause. */
   pauses: number;
   circuitIsOpen: boolean;
+  /** Messages that could not be counted against the limit. */
+  uncounted: number;
 }>;
 
 type Count = readonly [MetricName, number];
@@ -38,6 +40,8 @@ export function measure({ receivedAt, fates, told, settled, ...counted }: Happen
     ['GaveUp', givenUp.length],
     ['Held', settled.filter(isHeld).length],
     ['NotSettled', settled.filter(({ carriedOut }) => carriedOut.kind === 'failed').length],
+    ['NotRecorded', settled.filter(({ unrecorded }) => unrecorded !== undefined).length],
+    ['Uncounted', counted.uncounted],
     ['Calls', counted.calls],
     ['Retries', fates.reduce((sum, { attempts }) => sum + Math.max(0, attempts - 1), 0)],
     ['TokenRequests', counted.tokenRequests],

@@ -32,7 +32,12 @@ export const METRICS = {
 
   GaveUp: { unit: 'Count', meaning: 'Secrets given up as too old, or at the last delivery, each a dead letter' },
   Held: { unit: 'Count', meaning: 'Messages that wait for approval, and of which nothing was disabled' },
-  NotSettled: { unit: 'Count', meaning: 'Messages that stay on the queue because a send to SQS failed' },
+  NotSettled: {
+    unit: 'Count',
+    meaning: 'Messages that stay on the queue because a send to SQS, or a record of the audit trail, failed',
+  },
+  NotRecorded: { unit: 'Count', meaning: 'Messages that were given up without a whole record in the audit trail' },
+  Uncounted: { unit: 'Count', meaning: 'Messages that could not be counted against the limit of their source' },
   DeadLetters1005: { unit: 'Count', meaning: 'Dead letters sent with `ErrorCode` 1005' },
   DeadLetters1006: { unit: 'Count', meaning: 'Dead letters sent with `ErrorCode` 1006' },
   DeadLettersRejected: { unit: 'Count', meaning: "Dead letters sent with another number of MySafe's" },

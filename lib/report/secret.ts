@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 256;
  * What became of a secret, or of a name that led to none, for one of the messages that named it. Nothing of the message but
  * its incident is repeated.
  */
-export function secretEntry({ messageId, message }: Delivery, target: Target, fate: Fate): Entry {
+export function secretEntry({ messageId, message, approvedBy }: Delivery, target: Target, fate: Fate): Entry {
   const compromise = message.kind === 'compromise' ? message.compromise : undefined;
   const incidentId = compromise?.incidentId?.slice(0, MOST_CHARACTERS);
   const { outcome, attempts, durationMs, requestId } = fate;
@@ -31,6 +31,7 @@ export function secretEntry({ messageId, message }: Delivery, target: Target, fa
       durationMs: Math.round(durationMs),
       requestId,
       messageId,
+      approvedBy,
     },
   };
 }

@@ -69,7 +69,8 @@ const messagesFor = ([day, named]: readonly [Day, readonly Named[]], now: Date) 
     {
       incidentId: `OFFBOARD-${day}`,
       reason: `The list of leavers says that ${day} is the last day`,
-      reportedBy: 'sweep-leavers',
+      // Of each day by itself, so that what was swept before does not use up what one source may have disabled in an hour.
+      reportedBy: `sweep-leavers ${day}`,
       reportedAt: now,
       dryRun: false,
     },

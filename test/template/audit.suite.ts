@@ -43,7 +43,7 @@ describe('the audit trail', () => {
 
   test('outlives the stack, and its name stands in the way of no other', () => {
     const table = template.Resources['AuditTable'];
-    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(table?.Properties).not.toHaveProperty('TableName');
   });
 

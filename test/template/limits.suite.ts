@@ -25,9 +25,18 @@ describe('the limit', () => {
     expect(resolved(template).Outputs['ApprovalQueueUrl']?.Value).toEqual({ Ref: 'ApprovalQueue' });
   });
 
-  test('leaves nothing behind where it is switched off', () => {
+  test('switched off, counts nothing and sends nothing to those who approve, and what waits is still watched', () => {
     const off = resolved(template, { Approval: 'off' });
-    expect(JSON.stringify([off.Resources, off.Outputs])).not.toMatch(/Approval|LimitsTable/);
+    expect(off.Resources).not.toHaveProperty('LimitsTable');
+    expect(JSON.stringify(off.Resources['KillSwitchRole'])).not.toMatch(/Approval|LimitsTable/);
+    for (const name of [
+      'ApprovalQueue',
+      'ApprovalQueuePolicy',
+      'WaitsForApprovalAlarm',
+      'WaitsForApprovalTooLongAlarm',
+    ])
+      expect(off.Resources).toHaveProperty(name);
+    expect(off.Outputs).toHaveProperty('ApprovalQueueUrl');
     expect(Object.keys(variables({ Approval: 'off' }))).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/APPROVAL|LIMITS/)]),
     );

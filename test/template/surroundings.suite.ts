@@ -84,8 +84,8 @@ describe('an alarm', () => {
   });
 
   test('says what has happened and what to do, each of them', () => {
-    expect(alarms().length).toBe(22);
-    expect(alarms({ Approval: 'off' }).length).toBe(20);
+    expect(alarms().length).toBe(24);
+    expect(alarms({ Approval: 'off' }).length).toBe(24);
     for (const { Properties } of alarms()) {
       const { 'Fn::Sub': text = '' } = Properties['AlarmDescription'] as Record<string, string>;
       expect(text).toMatch(/^.{50,}\b(Read|Look|Find)\b/);

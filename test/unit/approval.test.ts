@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { records } from '../../lib/audit/records.ts';
 import type { Limit } from '../../lib/limit/admit.ts';
 import { body, delivery, identifiersOf, NOW, secret, secrets } from '../support/messages.ts';
 import { DISABLED, UNAVAILABLE } from '../support/scripted-vault.ts';
@@ -158,4 +159,65 @@ test('a table that cannot be asked is said once for the batch, as an error', asy
   expect(log.filter(({ level }) => level === 'error')).toEqual([
     expect.objectContaining({ fields: { event: 'limit.uncounted', reason: 'Error', messages: 2 } }),
   ]);
+});
+
+/** The audit trail, as what it was told came to. */
+function trail(answer: { kind: 'sent' } | { kind: 'failed'; reason: string } = { kind: 'sent' }) {
+  const written: string[] = [];
+  const audit: NonNullable<Parameters<typeof served>[1]>['audit'] = async (of, came, settleWith) => {
+    written.push(...records(of, came, settleWith).map(({ kind }) => `${of.messageId}: ${kind}`));
+    return answer;
+  };
+  return { written, audit };
+}
+
+test('what waits is in the audit trail as reported, and as nothing else, so that it is known to be open', async () => {
+  const { written, audit } = trail();
+  const { held } = await served([message('large', secrets(6), { receiveCount: 50 })], { limit: limitOf(5), audit });
+  expect(held).toHaveLength(1);
+  expect(written).toEqual(['large: reported']);
+});
+
+test('what could not be written down does not go to those who approve, and stays', async () => {
+  const { audit } = trail({ kind: 'failed', reason: 'ThrottlingException' });
+  const { kept, held } = await served([message('large', secrets(6))], { limit: limitOf(5), audit });
+  expect({ kept, held }).toEqual({ kept: ['large'], held: [] });
+});
+
+const NO_QUEUE = { kind: 'failed', reason: 'QueueDoesNotExist' } as const;
+
+test.each([
+  ['at its last delivery', { receiveCount: 50 }],
+  ['when it is too old', { firstSentAt: NOW - 21_600_001 }],
+])('%s, what cannot be put up for approval is dead letters that say so', async (_, more) => {
+  const large = message('large', secrets(6), more);
+  const { kept, deadLetters, calls } = await served([large], {
+    limit: limitOf(5),
+    // The message as it is: it goes to those who approve. A dead letter is narrowed.
+    sending: (text) => (text === large.body ? NO_QUEUE : { kind: 'sent' }),
+  });
+  expect({ kept, calls }).toEqual({ kept: [], calls: [] });
+  expect(deadLetters).toHaveLength(6);
+  expect(deadLetters[0]?.attributes).toMatchObject({
+    ErrorCode: 'unavailable',
+    ErrorMessage: expect.stringContaining('It could not be put up for approval: QueueDoesNotExist'),
+  });
+});
+
+test('before that it stays on the queue', async () => {
+  const { kept, deadLetters } = await served([message('large', secrets(6))], {
+    limit: limitOf(5),
+    sending: () => NO_QUEUE,
+  });
+  expect({ kept, deadLetters }).toEqual({ kept: ['large'], deadLetters: [] });
+});
+
+test('whoever approved is in the log and in the trail', async () => {
+  const { audit } = trail();
+  const approved = message('approved', [1], { approvedBy: 'ann' });
+  const { log } = await served([approved], { disable: () => DISABLED, limit: limitOf(0), audit });
+  expect(log).toContainEqual(expect.objectContaining({ fields: expect.objectContaining({ approvedBy: 'ann' }) }));
+  const came = { fates: new Map(), found: new Map() };
+  const limits = { maxReceiveCount: 50, giveUpAfterSeconds: 21_600, now: NOW };
+  expect(records(approved, came, limits)).toMatchObject([{ kind: 'reported', approvedBy: 'ann' }]);
 });

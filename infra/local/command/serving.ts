@@ -42,7 +42,7 @@ export function serving(
     '',
     `aws sqs send-message --queue-url "$QUEUE_URL" --message-body '${EXAMPLE}'`,
     '',
-    'Every secret exists and is active, but 1005 (not found) and 1006 (no access).',
+    'Every secret exists and is active, but 1005 (not found) and 1006 (no access). Lists, which names and dry runs go by, know 201 to 203 alone.',
     ...(environment['MAX_SECRETS_PER_HOUR']
       ? [
           `More than ${environment['MAX_SECRETS_PER_HOUR']} secrets of one source in an hour wait for: npx revoke approve`,

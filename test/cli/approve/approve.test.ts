@@ -39,6 +39,7 @@ async function approve(args: readonly string[], given: Given = {}) {
   const code = await runApprove(asked.options, {
     queues: {
       receiveAll: async () => given.receiving ?? { kind: 'received', messages },
+      keep: async () => ({ kind: 'sent' }),
       show: async (handles) => void seen.shown.push(...handles),
       release: async ({ messageId }, by) => {
         const sent = given.releasing?.(messageId) ?? { kind: 'sent' };

@@ -19,6 +19,7 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
         kind: 'received',
         messages: [{ MessageId: 'a', ReceiptHandle: 'receipt-a', Body: 'x' }],
       }),
+      keep: async () => ({ kind: 'sent' }),
       show: async (receipts) => void seen.shown.push(...receipts),
       putBack: async () => ({ kind: 'sent' }),
       remove: async () => ({ kind: 'sent' }),

@@ -36,6 +36,7 @@ type Given = Readonly<{
   yes?: boolean;
   canAsk?: boolean;
   putting?: (id: string) => Sent;
+  keeping?: Sent;
   moving?: Sent;
 }>;
 
@@ -53,6 +54,7 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
   };
   const queues: LetterQueues = {
     receiveAll: async () => ({ kind: 'received', messages: given.letters ?? LETTERS }),
+    keep: async () => given.keeping ?? SENT,
     show: async (receipts) => void seen.shown.push(...receipts),
     putBack: async ({ messageId, redrives }) => {
       const answer = given.putting?.(messageId) ?? SENT;
@@ -154,6 +156,13 @@ describe('redrive', () => {
       noted: expect.not.arrayContaining(['a sent']),
       told: expect.stringContaining('sqs:SendMessage'),
     });
+  });
+
+  test('does not put back what others may have received meanwhile, since it could not be taken off', async () => {
+    const keeping: Sent = { kind: 'failed', reason: 'MessageNotInflight' };
+    const seen = await deadLetters(['redrive', '--code', '1006'], { keeping });
+    expect(seen).toMatchObject({ code: 3, putBack: [], removed: [], noted: [] });
+    expect(seen.told).toContain('MessageNotInflight');
   });
 
   test.each([

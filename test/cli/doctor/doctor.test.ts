@@ -60,6 +60,15 @@ test('each thing that is wrong is said, with what to do, and nothing secret', as
   for (const secret of [...stack.vault.everSecret(), 'another-secret-4711']) expect(stdout).not.toContain(secret);
 });
 
+test('whoever has set the queue of those who approve, and not the table, is examined all the same', async () => {
+  const stack = await started();
+  const { code, about } = await doctor(
+    { ...stack.environment, APPROVAL_QUEUE_URL: stack.queues.approvalUrl },
+    '--json',
+  );
+  expect({ code, verdict: about('settings')?.verdict }).toEqual({ code: 0, verdict: 'ok' });
+});
+
 test('a vault that is not there, and a queue that nobody knows, are each said with what to look at', async () => {
   const stack = await started();
   await stack.vault.stop();

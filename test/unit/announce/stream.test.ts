@@ -75,6 +75,15 @@ test('an incident is finished when nothing of it is open, and counts what was le
   ]);
 });
 
+test('what was only rehearsed is no end of an incident, and counts nothing', () => {
+  const dry = { dryRun: true, outcome: 'would-disable', recordId: 'dry' };
+  const records = [reported([5]), ended(5), ended(6, dry), ended(7, dry)];
+  expect(finished('INC-1', { records, unreadable: 0 }, ANNOUNCER)).toMatchObject([
+    { data: { secrets: 1, disabled: 1 } },
+  ]);
+  expect(finished('INC-1', { records: [ended(6, dry)], unreadable: 0 }, ANNOUNCER)).toEqual([]);
+});
+
 test.each([
   ['something is open', [reported([5, 7]), ended(5)], 0],
   ['something cannot be read', [reported([5]), ended(5)], 1],

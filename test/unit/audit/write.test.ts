@@ -94,3 +94,16 @@ test('never more than so many are on their way at once, however many messages th
   expect(dynamo.calls()).toHaveLength(404);
   expect(most).toBeLessThanOrEqual(SIDE_BY_SIDE);
 });
+
+test('what was reported is written down before what became of it: without, the rest would look like the whole', async () => {
+  const order: string[] = [];
+  dynamo.on(PutItemCommand).callsFake(async ({ Item }: { Item: { RecordId: { S: string } } }) => {
+    const kind = Item.RecordId.S.split('#')[0] ?? '';
+    order.push(`${kind} begins`);
+    await Promise.resolve();
+    order.push(`${kind} ends`);
+    if (kind === 'reported') throw failure('ThrottlingException');
+  });
+  expect(await write(30)).toEqual({ kind: 'failed', reason: 'ThrottlingException' });
+  expect(order).toEqual(['reported begins', 'reported ends']);
+});

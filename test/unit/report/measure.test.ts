@@ -13,6 +13,7 @@ const NOTHING: Happened = {
   settled: [],
   calls: 0,
   tokenRequests: 0,
+  uncounted: 0,
   pauses: 0,
   circuitIsOpen: false,
 };
