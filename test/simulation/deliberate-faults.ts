@@ -136,9 +136,9 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   },
   {
     name: 'acknowledges what waits for approval before it is sent there',
-    file: 'lib/story.ts',
-    from: "sent.kind === 'failed' ? sent : { kind: 'acknowledge' }",
-    to: "{ kind: 'acknowledge' }",
+    file: 'lib/finish.ts',
+    from: "if (sent.kind === 'sent') return",
+    to: 'if (sent) return',
   },
   {
     name: 'counts each message alone',
