@@ -166,6 +166,19 @@ describe('redrive', () => {
   });
 
   test.each([
+    [['--code', '9999', '--json'], { putBack: [], failed: 0 }],
+    [['--code', '9999', '--json', '--dry-run'], { wouldPutBack: [] }],
+    [['--code', '1006', '--incident', 'INC-2', '--json', '--dry-run'], { wouldPutBack: [{ messageId: 'b' }] }],
+  ])('--json is one document whatever comes of it: %j', async (args, document) => {
+    expect(JSON.parse((await deadLetters(['redrive', ...args])).printed)).toMatchObject(document);
+  });
+
+  test('--json says how many SQS moves, where it moves the queue', async () => {
+    const { printed } = await deadLetters(['redrive', '--all', '--json'], { letters: [letter('a', '1006')] });
+    expect(JSON.parse(printed)).toEqual({ moving: 1 });
+  });
+
+  test.each([
     ['only says what it would do', ['--dry-run'], {}, 0],
     ['does nothing after anything but a yes', [], { yes: false }, 1],
     ['does nothing where nobody can be asked', [], { canAsk: false }, 2],
