@@ -32,12 +32,12 @@ export function inHtml(standing: Standing, { incidentId, now, version }: About):
     htmlEscape`<p class="${isAllDone(standing) ? 'good' : 'bad'}"><strong>${verdict}.</strong> ${summary(standing)}.</p>`,
     ...section(
       'Reported',
-      ['When', 'By', 'Why', ''],
+      ['When', 'By', 'Why', 'Rehearsal'],
       reports.map(({ reportedAt, firstSentAt, reportedBy, reason, dryRun }) => [
         reportedAt ?? firstSentAt,
         reportedBy ?? '',
         reason ?? '',
-        dryRun ? 'dry run' : '',
+        dryRun ? 'dry run' : 'no',
       ]),
     ),
     ...section(
@@ -79,12 +79,12 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
   return [
     '<section>',
     htmlEscape`<h2>${title} (${rows.length})</h2>`,
-    '<table>',
+    htmlEscape`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table>`,
     `<thead><tr>${head.map((cell) => htmlEscape`<th scope="col">${cell}</th>`).join('')}</tr></thead>`,
     '<tbody>',
     ...rows.map((row) => `<tr>${row.map((cell) => htmlEscape`<td>${cell}</td>`).join('')}</tr>`),
     '</tbody>',
-    '</table>',
+    '</table></div>',
     '</section>',
   ];
 }
@@ -103,12 +103,12 @@ function timeline(outcomes: readonly Outcome[], span: Span | undefined): readonl
     '<section>',
     htmlEscape`<h2>What became of each (${outcomes.length})</h2>`,
     htmlEscape`<p>From ${new Date(begin).toISOString()}, when the first was reported, to ${new Date(end).toISOString()}.</p>`,
-    '<table>',
+    '<div class="wide" role="region" aria-label="What became of each" tabindex="0"><table>',
     '<thead><tr><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Settled</th><th scope="col">After</th><th scope="col">Calls</th><th scope="col">Time-line</th></tr></thead>',
     '<tbody>',
     ...rows,
     '</tbody>',
-    '</table>',
+    '</table></div>',
     '</section>',
   ];
 }

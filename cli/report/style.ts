@@ -5,6 +5,7 @@ export const STYLE = `
 body { margin: 0 auto; padding: 2rem 1rem; max-width: 70rem; color: var(--ink); background: var(--paper); font: 1rem/1.5 system-ui, sans-serif }
 h1, td { overflow-wrap: anywhere }
 h2 { margin-top: 2rem; font-size: 1.2rem }
+.wide { overflow-x: auto }
 table { width: 100%; border-collapse: collapse; font-size: 0.9rem }
 th, td { padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top }
 td { font-variant-numeric: tabular-nums }
@@ -20,6 +21,9 @@ footer { margin-top: 3rem; color: var(--faint); font-size: 0.8rem }
   body { padding: 0; max-width: none; font-size: 9pt }
   tr { break-inside: avoid }
   thead { display: table-header-group }
+  .wide { overflow: visible }
+  td { overflow-wrap: anywhere }
+  .time { min-width: 3rem }
   .bar { print-color-adjust: exact }
 }
 `;

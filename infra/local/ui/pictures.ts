@@ -2,9 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { chromium, type Page } from 'playwright-core';
 import { type Stack, startStack } from '../stack.ts';
 import { findChromium, NO_CHROMIUM } from './chromium.ts';
+import { operate } from './operating.ts';
 import { servePage } from './page-server.ts';
 
-// `npm run pictures`: the page as the README shows it, light with everything well and dark with the vault down.
+// `npm run pictures`: the page as the README shows it, light with everything well and dark with the vault down; a terminal in which
+// somebody operates it, and the report of an incident.
 
 /** Enough for the whole page, but for rows that are scrolled. */
 const VIEWPORT = { width: 1040, height: 1900 } as const;
@@ -29,6 +31,12 @@ if (executablePath === undefined) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await down(page);
     await take(page, 'docs/ui-dark.webp');
+    const { terminal, report } = await operate();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setContent(terminal);
+    await take(page, 'docs/terminal.webp');
+    await page.setContent(report);
+    await take(page, 'docs/report.webp');
   } finally {
     await browser.close();
     await server[Symbol.asyncDispose]();
