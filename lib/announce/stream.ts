@@ -17,8 +17,8 @@ export const newRecords = ({ Records }: DynamoDBStreamEvent): readonly AuditReco
   Records.flatMap(({ eventName, dynamodb }) => {
     if (eventName !== 'INSERT' || dynamodb?.NewImage === undefined) return [];
     // The same in all that we write; the types differ in what bytes are.
-    const record = fromItem(dynamodb.NewImage as unknown as Item);
-    return record !== undefined && isNoRehearsal(record) ? [record] : [];
+    const records = fromItem(dynamodb.NewImage as unknown as Item);
+    return records.filter((record) => record !== undefined).filter(isNoRehearsal);
   });
 
 const isNoRehearsal = (record: AuditRecord): boolean => !('dryRun' in record && record.dryRun);

@@ -3,16 +3,20 @@ import { partitionOf } from './keys.ts';
 import { fromItem } from './read-item.ts';
 import type { AuditRecord } from './record.ts';
 
-/** What is written down of an incident. `unreadable`: how many items are no records that this version knows. */
+/** What is written down of an incident. `unreadable`: how much of it are no records that this version knows. */
 export type IncidentRecords = Readonly<{ records: readonly AuditRecord[]; unreadable: number }>;
 
-/** Reads everything that is written down of an incident by now, a query at a time. @throws DynamoDB's error */
+/**
+ * Reads everything that is written down of an incident by now, a query at a time. What is written down twice, because a message was
+ * delivered again, is what it was the first time.
+ * @throws DynamoDB's error
+ */
 export async function readIncident(
   client: DynamoDBClient,
   table: string,
   incidentId: string,
 ): Promise<IncidentRecords> {
-  const records: AuditRecord[] = [];
+  const records = new Map<string, AuditRecord>();
   let unreadable = 0;
   let after: QueryCommandOutput['LastEvaluatedKey'];
   do {
@@ -25,12 +29,15 @@ export async function readIncident(
       ...(after && { ExclusiveStartKey: after }),
     });
     const { Items = [], LastEvaluatedKey } = await client.send(command);
-    for (const item of Items) {
-      const record = fromItem(item);
-      if (record === undefined) unreadable += 1;
-      else records.push(record);
+    for (const record of Items.flatMap(fromItem)) {
+      if (record === undefined) {
+        unreadable += 1;
+        continue;
+      }
+      const before = records.get(record.recordId);
+      if (before === undefined || record.at < before.at) records.set(record.recordId, record);
     }
     after = LastEvaluatedKey;
   } while (after !== undefined);
-  return { records, unreadable };
+  return { records: [...records.values()], unreadable };
 }

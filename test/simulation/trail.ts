@@ -1,6 +1,7 @@
-import type { Item } from '../../lib/audit/item.ts';
+import { type Item, PARTITION_KEY, SORT_KEY } from '../../lib/audit/item.ts';
 import { nameKey } from '../../lib/audit/keys.ts';
 import { fromItem } from '../../lib/audit/read-item.ts';
+import type { AuditRecord } from '../../lib/audit/record.ts';
 import type { PutOnce } from '../../lib/audit/write.ts';
 import type { Reference } from '../../lib/message/reference.ts';
 import type { World } from '../support/world.ts';
@@ -36,12 +37,17 @@ export function createTrail(
   const settled = new Set<number | string>();
 
   function take(item: Item): void {
-    const record = fromItem(item);
-    if (record === undefined) throw new Error(`no record: ${JSON.stringify(item)}`);
-    const key = `${record.incidentId} ${record.recordId}`;
+    const key = [PARTITION_KEY, SORT_KEY].map((name) => item[name]?.S).join(' ');
     if (items.has(key)) throw failure('ConditionalCheckFailedException');
     items.set(key, item);
-    world.note(`written down: ${key}`);
+    for (const record of fromItem(item)) {
+      if (record === undefined) throw new Error(`no record: ${JSON.stringify(item)}`);
+      world.note(`written down: ${record.incidentId} ${record.recordId}`);
+      believe(record);
+    }
+  }
+
+  function believe(record: AuditRecord): void {
     if (record.kind === 'name' && !record.dryRun) settled.add(record.name);
     if (record.kind !== 'secret' || record.dryRun) return;
     settled.add(record.identifier);

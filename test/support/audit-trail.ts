@@ -4,7 +4,7 @@ import type { Stack } from '../../infra/local/stack.ts';
 import { fromItem } from '../../lib/audit/read-item.ts';
 import type { AuditRecord } from '../../lib/audit/record.ts';
 
-/** Every record of a stack's audit trail, or those of one incident; in the order of their keys. */
+/** Every record of a stack's audit trail, or those of one incident; in the order of their places. */
 export async function trailOf(
   { tables }: Pick<Stack, 'tables'>,
   incidentId?: string,
@@ -19,9 +19,12 @@ export async function trailOf(
           ExpressionAttributeValues: { ':incident': { S: incidentId } },
         });
   const { Items = [] } = (await tables?.client.send(command)) ?? {};
-  return Items.map((item) => {
-    const record = fromItem(item);
-    if (record === undefined) throw new Error(`no record: ${JSON.stringify(item)}`);
-    return record;
-  });
+  const records = Items.flatMap((item) =>
+    fromItem(item).map((record) => {
+      if (record === undefined) throw new Error(`no record: ${JSON.stringify(item)}`);
+      return record;
+    }),
+  );
+  const place = ({ incidentId, recordId }: AuditRecord) => `${incidentId} ${recordId}`;
+  return records.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
 }

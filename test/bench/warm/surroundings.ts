@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { BUNDLING } from '../../../infra/build.ts';
-import { functionEnvironment } from '../../../infra/local/environment.ts';
+import { type Environment, functionEnvironment } from '../../../infra/local/environment.ts';
 import { startQueues } from '../../../infra/local/queues.ts';
 import { startSecretsManager } from '../../../infra/local/secrets-manager.ts';
 import { type Load, loadOf, type Took } from './load.ts';
@@ -22,7 +22,7 @@ export type Running = Readonly<{
 export type Surroundings = Readonly<{
   /** How the vault is to answer from now on. */
   tell: (told: Told) => Promise<void>;
-  start: (contestant: (typeof CONTESTANTS)[number]) => Promise<Running>;
+  start: (contestant: (typeof CONTESTANTS)[number], settings?: Environment) => Promise<Running>;
   [Symbol.asyncDispose]: () => Promise<void>;
 }>;
 
@@ -49,12 +49,11 @@ export async function openSurroundings(): Promise<Surroundings> {
       vault.send(told);
       await wordOf(vault);
     },
-    start: async (contestant) => {
-      const child = startProcess(
-        here(`${BUILT}contestant-process.mjs`),
-        [here(`${BUILT}${contestant}.mjs`), origin],
-        environment,
-      );
+    start: async (contestant, settings = {}) => {
+      const child = startProcess(here(`${BUILT}contestant-process.mjs`), [here(`${BUILT}${contestant}.mjs`), origin], {
+        ...environment,
+        ...settings,
+      });
       running.add(child);
       let written = 0;
       for (const output of [child.stdout, child.stderr]) {

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { openTrail } from '../../../cli/audit/trail.ts';
 import { toItem } from '../../../lib/audit/item.ts';
-import { disabled, reported } from '../../support/audit-records.ts';
+import { disabled, reported, second } from '../../support/audit-records.ts';
 
 const dynamo = mockClient(DynamoDBClient);
 beforeEach(() => void dynamo.reset());
@@ -11,16 +11,16 @@ beforeEach(() => void dynamo.reset());
 const trail = () => openTrail({ table: 'audit', profile: undefined, region: 'eu-central-1' });
 
 test('one incident is asked for, page after page, with what has just been written', async () => {
-  const [first, second] = [reported([5]), disabled(5)];
+  const [one, other] = [reported([5]), disabled(5, { recordId: 's' })];
   const LastEvaluatedKey = { IncidentId: { S: 'INC-1' }, RecordId: { S: 'r' } };
   dynamo
     .on(QueryCommand)
-    .resolvesOnce({ Items: [toItem(first)], LastEvaluatedKey })
-    .resolvesOnce({ Items: [toItem(second), { Kind: { S: 'of tomorrow' } }] });
+    .resolvesOnce({ Items: [toItem(one)], LastEvaluatedKey })
+    .resolvesOnce({ Items: [toItem(other), { Kind: { S: 'of tomorrow' } }] });
   const read = await trail().read('INC-1');
   expect(read).toEqual({
     kind: 'read',
-    records: [first, second].map((one) => JSON.parse(JSON.stringify(one))),
+    records: [one, other].map((record) => JSON.parse(JSON.stringify(record))),
     unreadable: 1,
   });
   expect(dynamo.calls().map(({ args }) => args[0].input)).toMatchObject([
@@ -32,6 +32,18 @@ test('one incident is asked for, page after page, with what has just been writte
     },
     { ExclusiveStartKey: LastEvaluatedKey },
   ]);
+});
+
+test('what was recorded again, because a message was delivered again, is what it was the first time', async () => {
+  const of = { recordId: 'secret#5#message-1#done' };
+  const [early, late] = [disabled(5, { ...of, at: second(5) }), disabled(5, { ...of, at: second(9), attempts: 3 })];
+  for (const order of [
+    [early, late],
+    [late, early],
+  ]) {
+    dynamo.on(QueryCommand).resolves({ Items: order.map(toItem) });
+    expect(await trail().read('INC-1')).toMatchObject({ records: [{ at: second(5), attempts: 1 }] });
+  }
 });
 
 test('what goes wrong is called by its name, and without its words', async () => {

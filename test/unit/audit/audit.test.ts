@@ -93,13 +93,17 @@ test('records are written before anything is sent, so that one that cannot be wr
   expect(order).toEqual(['record', 'dead letter']);
 });
 
-test('the time that it takes is reckoned from how many records there may be', () => {
+test('the time that it takes is reckoned from how many records there may be, 250 in an item', () => {
   const pace = { learn: () => {}, expectedMs: (calls: number) => calls };
   const one = delivery(body([1]));
   const tag = delivery(JSON.stringify({ type: 'credential.compromised', secrets: [{ tag: 'leaver' }] }));
   expect(auditingMs([one], pace)).toBe(1);
   expect(auditingMs([delivery('not JSON')], pace)).toBe(1);
-  expect(auditingMs([delivery(body(secrets(500)))], pace)).toBe(21);
+  expect(auditingMs([delivery(body(secrets(249)))], pace)).toBe(1);
+  expect(auditingMs([delivery(body(secrets(250)))], pace)).toBe(2);
+  expect(auditingMs([delivery(body(secrets(500)))], pace)).toBe(3);
+  expect(auditingMs([one, delivery(body(secrets(500)))], pace)).toBe(3);
   expect(auditingMs(Array(10).fill(one), pace)).toBe(1);
-  expect(auditingMs([tag], pace)).toBe(21);
+  expect(auditingMs(Array(100).fill(one), pace)).toBe(4);
+  expect(auditingMs([tag], pace)).toBe(3);
 });
