@@ -9,7 +9,10 @@ const LOAD = loadOf(1000);
 
 const LATENCY_MS = 50;
 
-/** What the audit trail, which writes an item for each secret, adds to what a secret costs of a processor. */
+/** The table may cost next to nothing beside the vault's call. */
+const BAR = 1.1;
+
+/** What the audit trail adds to what a secret costs of a processor. */
 export const trail: Measurement = {
   name: 'trail',
   measure: async (rounds, tell) => {
@@ -29,7 +32,13 @@ export const trail: Measurement = {
     const { on, off } = await inTurns(rounds, { on: microseconds(contestants.on), off: microseconds(contestants.off) });
     await tables.stop();
     return [
-      { name: 'processor for a secret with the audit trail, against without', unit: 'µs', ours: on, against: off },
+      {
+        name: 'processor for a secret with the audit trail, against without',
+        unit: 'µs',
+        ours: on,
+        against: off,
+        bar: BAR,
+      },
     ];
   },
 };
