@@ -7,6 +7,8 @@ export type Asked =
       readonly rounds: number;
       /** Of which measurements; all where it is empty. */
       readonly only: readonly string[];
+      /** The commit that the function is held against, and nothing else is measured. */
+      readonly since: string | undefined;
       /** The file for everything that was measured. */
       readonly json: string | undefined;
       /** Whether the page in `docs/` is brought up to date. */
@@ -18,6 +20,7 @@ export type Asked =
 const OPTIONS = {
   rounds: { type: 'string' },
   only: { type: 'string', multiple: true },
+  since: { type: 'string' },
   json: { type: 'string' },
   write: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -29,13 +32,15 @@ const DEFAULT_ROUNDS = 5;
 export function readArguments(args: readonly string[], names: readonly string[]): Asked {
   const parsed = parse(args);
   if (parsed.kind === 'wrong') return parsed;
-  const { rounds = String(DEFAULT_ROUNDS), only = [], json, write = false, help } = parsed.values;
+  const { rounds = String(DEFAULT_ROUNDS), only = [], since, json, write = false, help } = parsed.values;
   if (help) return { kind: 'help' };
   if (!/^[1-9][0-9]{0,3}$/.test(rounds)) return wrong('--rounds must be a whole number from 1 to 9999.');
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) return wrong(`--only must be one of ${names.join(', ')}.`);
+  if (since === '') return wrong('--since needs a commit.');
+  if (since !== undefined && (write || only.length > 0)) return wrong('--since goes with neither --only nor --write.');
   if (json === '') return wrong('--json needs the name of a file.');
-  return { kind: 'measure', rounds: Number(rounds), only, json, write };
+  return { kind: 'measure', rounds: Number(rounds), only, since, json, write };
 }
 
 function parse(args: readonly string[]) {

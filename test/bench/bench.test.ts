@@ -87,6 +87,7 @@ const NAMES = ['wall', 'memory'];
 test.each([
   [[], { rounds: 5, only: [], json: undefined, write: false }],
   [['--rounds', '9', '--only', 'wall', '--only', 'memory'], { rounds: 9, only: ['wall', 'memory'] }],
+  [['--since', 'v1.0', '--rounds', '9'], { rounds: 9, since: 'v1.0' }],
   [['--json', 'a.json', '--write'], { json: 'a.json', write: true }],
 ])('%j is understood', (args, asked) => {
   expect(readArguments(args, NAMES)).toMatchObject({ kind: 'measure', ...asked });
@@ -97,6 +98,9 @@ test.each([
   [['--rounds', 'many']],
   [['--only', 'speed']],
   [['--json', '']],
+  [['--since', '']],
+  [['--since', 'v1.0', '--write']],
+  [['--since', 'v1.0', '--only', 'wall']],
   [['--fast']],
   [['wall']],
 ])('%j is wrong, and one line says why', (args) => {
@@ -110,10 +114,18 @@ test('the command explains itself', async () => {
   expect(stdout).toContain('npm run bench');
 });
 
+test('a commit that is not there is a wrong usage', async () => {
+  await expect(command('--since', 'no-such-commit')).rejects.toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'There is no commit no-such-commit here.\n',
+  });
+});
+
 test('wrong usage ends with exit code 2 before anything is measured', async () => {
   await expect(command('--only', 'speed')).rejects.toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringContaining('--only must be one of wall, processor, memory'),
+    stderr: expect.stringContaining('--only must be one of wall, processor, trail, memory'),
   });
 });

@@ -2,11 +2,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { buildBundle } from '../../infra/local/command/bundle.ts';
 import { type Asked, readArguments } from './arguments.ts';
+import type { Measurement } from './measurement.ts';
 import { MEASUREMENTS } from './measurements.ts';
 import { blocksOf, pricesOf, refreshed } from './page/blocks.ts';
 import { draw } from './page/plots.ts';
 import { memoryMb } from './page/price.ts';
 import { type Measured, reportLines, verdict } from './report.ts';
+import { commitOf } from './since/built-at.ts';
+import { since } from './since/since.ts';
 import { isMet, ratioOf } from './spread.ts';
 
 const NAMES = MEASUREMENTS.map(({ name }) => name);
@@ -16,6 +19,7 @@ side and by turns, on this machine alone. Every figure is a ratio: the median of
 
   npm run bench                          everything; takes about ten minutes
   npm run bench -- --only wall           one measurement; may be repeated: ${NAMES.join(', ')}
+  npm run bench -- --since v1.0          the function against itself at a commit: what was added since, and what that costs
   npm run bench -- --rounds 9            more rounds than 5
   npm run bench -- --json result.json    also writes every number of every round, and the price
   npm run bench -- --write               also brings docs/performance.md and its plots up to date
@@ -29,14 +33,21 @@ const PLOTS = new URL('../../docs/performance/', import.meta.url);
 
 type Measure = Extract<Asked, { kind: 'measure' }>;
 
-async function measureAll({ rounds, only }: Measure): Promise<readonly Measured[]> {
+async function measureAll(measurements: readonly Measurement[], { rounds, only }: Measure) {
   const measured: Measured[] = [];
-  for (const { name, measure } of MEASUREMENTS) {
+  for (const { name, measure } of measurements) {
     if (only.length > 0 && !only.includes(name)) continue;
     const figures = await measure(rounds, (line) => console.error(`${name}: ${line}`));
     measured.push({ name, figures });
   }
   return measured;
+}
+
+/** `undefined` where there is no such commit. */
+async function measurementsFor({ since: name }: Measure): Promise<readonly Measurement[] | undefined> {
+  if (name === undefined) return MEASUREMENTS;
+  const commit = await commitOf(name);
+  return commit === undefined ? undefined : [since(name, commit)];
 }
 
 async function writePage(measured: readonly Measured[], rounds: number, memory: number): Promise<void> {
@@ -72,8 +83,13 @@ async function main(): Promise<number> {
       console.error(asked.reason);
       return 2;
     case 'measure': {
+      const measurements = await measurementsFor(asked);
+      if (measurements === undefined) {
+        console.error(`There is no commit ${asked.since} here.`);
+        return 2;
+      }
       if (!(await buildBundle(new AbortController().signal))) return 1;
-      const measured = await measureAll(asked);
+      const measured = await measureAll(measurements, asked);
       const memory = await memoryMb();
       console.log([...reportLines(measured), '', verdict(measured)].join('\n'));
       if (asked.json !== undefined) {

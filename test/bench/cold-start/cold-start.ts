@@ -4,12 +4,10 @@ import { record } from '../../support/records.ts';
 import type { Figure, Measurement } from '../measurement.ts';
 import { buildContestants, type Contestant } from './contestants.ts';
 import { inFreshProcess, type Started } from './fresh-process.ts';
+import { inRounds, STARTS_A_ROUND } from './in-rounds.ts';
 
 /** How long each answer of the vault takes at least, in milliseconds. */
 const VAULT_LATENCY_MS = 5;
-
-/** So many starts of each make one round. The quickest counts: what makes others slower is what else the machine does. */
-const STARTS_A_ROUND = 5;
 
 /** What is measured of a start, in words. */
 const MEASURED = {
@@ -18,26 +16,6 @@ const MEASURED = {
   answeredMs: 'import and first message',
   answeredProcessorMs: 'processor time of import and first message',
 } as const satisfies Record<keyof Started, string>;
-
-/** Starts the contestants in turn, each round beginning with another one. @returns one number a round */
-async function inRounds(
-  contestants: readonly Contestant[],
-  rounds: number,
-  start: (contestant: Contestant) => Promise<Started>,
-): Promise<(contestant: Contestant, what: keyof Started) => readonly number[]> {
-  const started = new Map(contestants.map((contestant) => [contestant, [] as Started[]]));
-  for (let turn = 0; turn < rounds * STARTS_A_ROUND; turn += 1) {
-    const first = Math.floor(turn / STARTS_A_ROUND) % contestants.length;
-    for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
-      started.get(contestant)?.push(await start(contestant));
-    }
-  }
-  return (contestant, what) =>
-    Array.from({ length: rounds }, (_, round) => {
-      const starts = started.get(contestant)?.slice(round * STARTS_A_ROUND, (round + 1) * STARTS_A_ROUND) ?? [];
-      return Math.min(...starts.map((start) => start[what]));
-    });
-}
 
 /**
  * What a message waits for when there is no container yet: the import of the built bundle, and then the message, of one
