@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { ACCESS_KEY } from './environment.ts';
+import { ACCESS_KEY } from './account.ts';
 import { listenOnLoopback } from './loopback.ts';
 
 /** A stand-in for S3 with one object, on a free port of 127.0.0.1. */

@@ -1,22 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
+import { ACCESS_KEY, FUNCTION_NAME, REGION } from './account.ts';
 import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
-
-export const REGION = 'us-east-1';
-
-/** The account that the stand-ins say they belong to. */
-export const ACCOUNT = '000000000000';
-
-/**
- * Another one at each start, and it opens nothing anywhere. The stand-in for Secrets Manager takes no other, because it may
- * hold the credentials of a real vault.
- */
-export const ACCESS_KEY = { accessKeyId: `LOCAL${randomBytes(12).toString('hex')}`, secretAccessKey: 'local' } as const;
-
-export const FUNCTION_NAME = 'disable-secrets';
-
-export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION_NAME}`;
 
 /** The name under which the stand-in for Secrets Manager keeps the vault's credentials. */
 export const SECRET_ID = 'mysafe/kill-switch';

@@ -1,6 +1,6 @@
 import { CreateQueueCommand, type MessageAttributeValue, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { ACCESS_KEY, ACCOUNT, REGION } from './environment.ts';
+import { ACCESS_KEY, ACCOUNT, REGION } from './account.ts';
 import { hurried } from './hurried.ts';
 import { type Counts, countLying, type Lying, readLying } from './lying.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ACCESS_KEY, ACCOUNT, REGION } from './environment.ts';
+import { ACCESS_KEY, ACCOUNT, REGION } from './account.ts';
 import { bodyOf, listenOnLoopback } from './loopback.ts';
 
 /** The one group of schedules that there is. */

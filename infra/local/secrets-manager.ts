@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ACCESS_KEY, ACCOUNT, REGION, SECRET_ID } from './environment.ts';
+import { ACCESS_KEY, ACCOUNT, REGION } from './account.ts';
+import { SECRET_ID } from './environment.ts';
 import { bodyOf, listenOnLoopback } from './loopback.ts';
 
 /** An error of Secrets Manager by its name, or no answer at all. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { ACCESS_KEY, REGION } from './environment.ts';
+import { ACCESS_KEY, REGION } from './account.ts';
 
 /** A stand-in for DynamoDB, in memory, on a free port of 127.0.0.1. */
 export type Tables = Readonly<{

@@ -1,7 +1,8 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import { ACCESS_KEY, type Environment, REGION } from '../../infra/local/environment.ts';
+import { ACCESS_KEY, REGION } from '../../infra/local/account.ts';
+import type { Environment } from '../../infra/local/environment.ts';
 import { startContainer } from '../../infra/local/lambda/container.ts';
 import { openLog } from '../../infra/local/lambda/log.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ACCESS_KEY } from '../../infra/local/environment.ts';
+import { ACCESS_KEY } from '../../infra/local/account.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { localServer, sendJson } from '../support/local-server.ts';
 import { events, message, outcomesOf, watchedStack } from '../support/watched-stack.ts';

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, onTestFinished, test } from 'vitest';
-import { ACCESS_KEY, REGION, SECRET_ID } from '../../infra/local/environment.ts';
+import { ACCESS_KEY, REGION } from '../../infra/local/account.ts';
+import { SECRET_ID } from '../../infra/local/environment.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager.ts';
 
 async function secretsManager() {

@@ -1,5 +1,6 @@
 import { dirname, parse } from 'node:path';
-import { type Environment, FUNCTION_NAME, REGION } from '../../infra/local/environment.ts';
+import { FUNCTION_NAME, REGION } from '../../infra/local/account.ts';
+import type { Environment } from '../../infra/local/environment.ts';
 
 /**
  * The variables that Lambda sets by itself, for the function as it is deployed.

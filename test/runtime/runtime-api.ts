@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FUNCTION_ARN } from '../../infra/local/environment.ts';
+import { FUNCTION_ARN } from '../../infra/local/account.ts';
 import { bodyOf, listenOnLoopback } from '../../infra/local/loopback.ts';
 
 /** What the client is given to do. Times in milliseconds since the epoch. */

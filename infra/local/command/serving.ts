@@ -1,5 +1,6 @@
+import { REGION } from '../account.ts';
 import type { Consumer } from '../consumer.ts';
-import { awsEnvironment, REGION } from '../environment.ts';
+import { awsEnvironment } from '../environment.ts';
 import { type Scheduler, schedulerEnvironment } from '../scheduler.ts';
 import type { Vault } from '../vault/vault.ts';
 

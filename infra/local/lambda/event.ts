@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSMessageAttribute, SQSRecord } from 'aws-lambda';
-import { REGION } from '../environment.ts';
+import { REGION } from '../account.ts';
 
 /**
  * A received message as Lambda hands it to a function.

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { FUNCTION_ARN, FUNCTION_NAME } from '../environment.ts';
+import { FUNCTION_ARN, FUNCTION_NAME } from '../account.ts';
 import { endLine, type Invoke, type Said } from './protocol.ts';
 
 // The inside of a container: a process of its own that imports the bundle once and serves one invocation at a time.

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
+import { REGION } from '../account.ts';
 import { buildBundle } from '../command/bundle.ts';
 import { plain } from '../command/screen.ts';
 import { listenForStop } from '../command/stopping.ts';
 import { table } from '../command/table.ts';
-import { REGION } from '../environment.ts';
 import type { Lying } from '../lying.ts';
 import { type Stack, startStack } from '../stack.ts';
 import { SOME_NAMES } from '../vault/names.ts';

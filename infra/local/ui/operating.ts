@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { htmlEscape } from 'escape-goat';
-import { REGION } from '../environment.ts';
+import { REGION } from '../account.ts';
 import { SERVED_TABLES } from '../served-tables.ts';
 import { startStack } from '../stack.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { ACCESS_KEY, REGION } from '../../../infra/local/account.ts';
 import { BUNDLE } from '../../../infra/local/consumer.ts';
-import { ACCESS_KEY, REGION } from '../../../infra/local/environment.ts';
 import type { Check } from '../check.ts';
 import { launch } from '../sandbox.ts';
 

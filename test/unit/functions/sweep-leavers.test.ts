@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
+import { ACCESS_KEY } from '../../../infra/local/account.ts';
 import { startBucket } from '../../../infra/local/bucket.ts';
-import { ACCESS_KEY } from '../../../infra/local/environment.ts';
 import { loaded } from '../../support/loaded.ts';
 import { localServer, sendJson } from '../../support/local-server.ts';
 import { context } from '../../support/records.ts';

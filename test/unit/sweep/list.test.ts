@@ -1,8 +1,8 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, onTestFinished, test } from 'vitest';
+import { ACCESS_KEY } from '../../../infra/local/account.ts';
 import { startBucket } from '../../../infra/local/bucket.ts';
-import { ACCESS_KEY } from '../../../infra/local/environment.ts';
 import { fetchList } from '../../../lib/sweep/list.ts';
 
 const PLACE = { bucket: 'hr', key: 'people/leavers list.csv' };
