@@ -11,6 +11,8 @@ export type Webhook = Readonly<{
   /** `http://127.0.0.1:1234`, without a trailing slash. */
   origin: string;
   log: Log;
+  /** Invokes it as EventBridge does. Rejects where the function fails, which has EventBridge try again. */
+  tell: (event: object) => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -52,6 +54,11 @@ export async function startWebhook(
   return {
     origin: server.origin,
     log,
+    tell: async (event) => {
+      const [first] = running;
+      const invoked = await first?.invoke(event);
+      if (invoked?.kind === 'failed') throw new Error(`The function failed: ${invoked.reason}`);
+    },
     stop: async () => {
       await server.stop();
       await Promise.all(running.map((container) => container.stop()));

@@ -16,6 +16,8 @@ export type Alert = Readonly<{
   reason: string | undefined;
   /** When, as the source says it. */
   reportedAt: string | undefined;
+  /** Nothing is to be disabled: it is told what would be. Few sources can say so. */
+  dryRun?: boolean;
   /** At least one. */
   secrets: readonly Named[];
 }>;

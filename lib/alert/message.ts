@@ -12,7 +12,8 @@ export type Incident = Readonly<{
   incidentId: string;
   messages: readonly Outgoing[];
   deadLetters: readonly Outgoing[];
-  counts: Readonly<{ secrets: number; unresolved: number }>;
+  /** Of a dry run, too, in which what is unresolved is no dead letter. */
+  counts: Readonly<{ secrets: number; unresolved: number; dryRun?: true }>;
 }>;
 
 const MOST_CHARACTERS = 500;
@@ -31,6 +32,7 @@ export function incident(source: string, alert: Alert, register: Register, now: 
       incidentId: id,
       ...(alert.reason !== undefined && { reason: line(alert.reason) }),
       reportedBy: source,
+      ...(alert.dryRun !== undefined && { dryRun: alert.dryRun }),
       ...(alert.reportedAt !== undefined && { reportedAt: line(alert.reportedAt) }),
       secrets,
     });
@@ -46,8 +48,13 @@ export function incident(source: string, alert: Alert, register: Register, now: 
   return {
     incidentId: id,
     messages: chunks(entries).map((secrets) => message(secrets)),
-    deadLetters: [...unresolved(unknown, UNKNOWN), ...unresolved(ambiguous, AMBIGUOUS)],
-    counts: { secrets: entries.length, unresolved: unknown.length + ambiguous.length },
+    // As with the consumer, a dry run leaves nothing to anybody: how many could not be told apart is in the log.
+    deadLetters: alert.dryRun === true ? [] : [...unresolved(unknown, UNKNOWN), ...unresolved(ambiguous, AMBIGUOUS)],
+    counts: {
+      secrets: entries.length,
+      unresolved: unknown.length + ambiguous.length,
+      ...(alert.dryRun === true && { dryRun: true }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { meansDryRun } from './dry-run.ts';
 import { IDENTIFIER_RULE, readIdentifier } from './identifier.ts';
 import { isName, NAME_RULE } from './reference.ts';
 
@@ -85,9 +86,8 @@ export const compromiseSchema = z
   .check(
     z.superRefine((message, context) => {
       const meant = [message, ...message.secrets.slice(0, MAX_SECRETS)].flatMap((fields) =>
-        Object.keys(fields).filter((key) => /^dry[-_ ]?run$/i.test(key) && (fields !== message || key !== 'dryRun')),
+        Object.keys(fields).filter((key) => meansDryRun(key) && (fields !== message || key !== 'dryRun')),
       );
-      // Whoever writes that means it, and would not have anything disabled.
       if (meant.length > 0)
         context.addIssue({ code: 'custom', message: 'must say dryRun in this spelling, beside secrets' });
     }),

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { byFingerprint, eventSource, text, timeOf } from './event-bridge.ts';
-import { malformed, unknownEvent } from './source.ts';
+import { malformed, nothing, unknownEvent } from './source.ts';
 
 /**
- * AWS Health, which tells of access keys that AWS has found in public.
+ * AWS Health, which tells of access keys that AWS has found in public, and once more when that is over.
  * @see https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html
  */
 export const awsHealth = eventSource({
@@ -13,19 +13,23 @@ export const awsHealth = eventSource({
   shape: z.object({
     eventArn: text,
     eventTypeCode: text,
-    affectedEntities: z.optional(z.array(z.object({ entityValue: text }))),
+    statusCode: z.optional(z.string()),
+    affectedEntities: z.optional(z.array(z.object({ entityValue: text, status: z.optional(z.string()) }))),
   }),
-  translate: ({ eventArn, eventTypeCode, affectedEntities = [] }, event) => {
+  translate: ({ eventArn, eventTypeCode, statusCode, affectedEntities = [] }, event) => {
     if (eventTypeCode !== 'AWS_RISK_CREDENTIALS_EXPOSED')
       return unknownEvent('The event is not of exposed credentials');
+    if (statusCode === 'closed') return nothing('The event is closed');
     if (affectedEntities.length === 0) return malformed('the event names no access key');
+    const exposed = affectedEntities.filter(({ status }) => status !== 'RESOLVED');
+    if (exposed.length === 0) return nothing('Every access key of the event is resolved');
     return {
       kind: 'alert',
       alert: {
         eventId: eventArn,
         reason: eventTypeCode,
         reportedAt: timeOf(event),
-        secrets: affectedEntities.map(({ entityValue }) => byFingerprint(entityValue)),
+        secrets: exposed.map(({ entityValue }) => byFingerprint(entityValue)),
       },
     };
   },

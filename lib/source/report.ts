@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Alert, Named } from '../alert/alert.ts';
 import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
+import { meansDryRun } from '../message/dry-run.ts';
 import { readIdentifier } from '../message/identifier.ts';
 import { isName } from '../message/reference.ts';
 
@@ -15,14 +16,23 @@ export const named = z.object({
   fingerprint: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/i))),
 });
 
-const entry = named.check(z.refine((given) => name(given) !== undefined));
+const entry = z
+  .looseObject(named.shape)
+  .check(z.refine((given) => name(given) !== undefined && !Object.keys(given).some(meansDryRun)));
 
 /** What a sender writes that has no format of its own. The first that is there of an entry's fields counts, in this order. */
-export const reportShape = z.object({
-  reason: z.optional(z.string()),
-  reportedAt: z.optional(z.string()),
-  secrets: z.array(entry).check(z.minLength(1)),
-});
+export const reportShape = z
+  .looseObject({
+    reason: z.optional(z.string()),
+    reportedAt: z.optional(z.string()),
+    dryRun: z.optional(z.boolean()),
+    secrets: z.array(entry).check(z.minLength(1)),
+  })
+  .check(
+    z.refine((report) => !Object.keys(report).some((field) => meansDryRun(field) && field !== 'dryRun'), {
+      path: ['dryRun'],
+    }),
+  );
 
 type Entry = z.infer<typeof named>;
 
@@ -42,7 +52,7 @@ export function name({ identifier, identifierCode, tag, clientId, fingerprint }:
 /** The alert that such a report is. */
 export function reported(
   eventId: string,
-  { reason, reportedAt, secrets }: z.infer<typeof reportShape>,
+  { reason, reportedAt, dryRun, secrets }: z.infer<typeof reportShape>,
   otherwise?: string,
 ): Alert {
   const leaked = [...new Set(secrets.flatMap(({ clientId }) => clientId ?? []))];
@@ -50,6 +60,7 @@ export function reported(
     eventId,
     reason: reason === undefined ? undefined : blotted(reason, leaked),
     reportedAt: reportedAt ?? otherwise,
+    ...(dryRun !== undefined && { dryRun }),
     secrets: secrets.flatMap((each) => name(each) ?? []),
   };
 }

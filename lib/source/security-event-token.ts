@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Named } from '../alert/alert.ts';
 import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
+import { meansDryRun } from '../message/dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { name, named } from './report.ts';
-import { malformed, type Translated, unknownEvent } from './source.ts';
+import { malformed, nothing, type Translated, unknownEvent } from './source.ts';
 
 /** @see https://openid.net/specs/openid-risc-profile-specification-1_0.html#rfc.section.2.7 */
 const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise';
@@ -29,7 +30,10 @@ const shape = z.object({
 const inWords = z.union([z.string(), z.record(z.string(), z.string())]);
 
 /** Beside what the profile says, an event may name the secret of the vault, as an entry of the generic source does. */
-const compromise = z.extend(named, { subject: z.optional(subject), reason_admin: z.optional(inWords) });
+const compromise = z
+  .looseObject({ ...named.shape, subject: z.optional(subject), reason_admin: z.optional(inWords) })
+  // There is no such thing in the profile, and whoever writes it would not have anything disabled.
+  .check(z.refine((event) => !Object.keys(event).some(meansDryRun)));
 
 /** Reads the claims of a verified security event token. */
 export function readSet(claims: Buffer): Translated {
@@ -38,7 +42,7 @@ export function readSet(claims: Buffer): Translated {
   const { iss, jti, iat, sub_id, events } = read.document;
   if (!Object.hasOwn(events, COMPROMISE))
     return Object.hasOwn(events, VERIFICATION)
-      ? { kind: 'nothing' }
+      ? nothing('The transmitter asks whether anybody listens')
       : unknownEvent('The event is not credential-compromise');
   const event = readDocument(events[COMPROMISE], compromise);
   if (event.kind === 'refused') return event;

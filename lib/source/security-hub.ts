@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { byFingerprint, eventSource, text, timeOf } from './event-bridge.ts';
-import { unknownEvent } from './source.ts';
+import { nothing, unknownEvent } from './source.ts';
 
 const finding = z.object({
   Id: text,
   Types: z.optional(z.array(z.string())),
+  Workflow: z.optional(z.object({ Status: z.optional(z.string()) })),
+  RecordState: z.optional(z.string()),
   Resources: z.array(
     z.object({
       Type: z.string(),
@@ -13,6 +15,8 @@ const finding = z.object({
     }),
   ),
 });
+
+type Finding = z.infer<typeof finding>;
 
 /** Most findings about access keys are about their age or their rights. */
 const LEAKS = /^TTPs\/Credential Access|(UnauthorizedAccess|CredentialAccess):IAMUser/;
@@ -29,9 +33,10 @@ export const securityHub = eventSource({
   detailTypes: ['Security Hub Findings - Imported', BY_HAND],
   shape: z.object({ findings: z.array(finding).check(z.minLength(1)) }),
   translate: ({ findings }, event) => {
-    const isMeant = ({ Types = [] }: z.infer<typeof finding>) =>
-      event['detail-type'] === BY_HAND || Types.some((type) => LEAKS.test(type));
-    const meant = findings.filter(isMeant);
+    const isByHand = event['detail-type'] === BY_HAND;
+    const ofLeaks = findings.filter(({ Types = [] }) => isByHand || Types.some((type) => LEAKS.test(type)));
+    const meant = ofLeaks.filter((each) => isByHand || !isOver(each));
+    if (ofLeaks.length > 0 && meant.length === 0) return nothing('Every finding is resolved, suppressed or archived');
     const keys = meant.flatMap(({ Resources }) => Resources.flatMap((resource) => accessKeyOf(resource) ?? []));
     if (keys.length === 0) return unknownEvent('No finding is of an access key that others use');
     return {
@@ -46,8 +51,12 @@ export const securityHub = eventSource({
   },
 });
 
+/** Security Hub tells of each change of a finding, that of its workflow and its archiving included. */
+const isOver = ({ Workflow, RecordState }: Finding): boolean =>
+  RecordState === 'ARCHIVED' || Workflow?.Status === 'RESOLVED' || Workflow?.Status === 'SUPPRESSED';
+
 /** Where the details do not have it, it ends the id of the resource. */
-function accessKeyOf({ Type, Id, Details }: z.infer<typeof finding>['Resources'][number]): string | undefined {
+function accessKeyOf({ Type, Id, Details }: Finding['Resources'][number]): string | undefined {
   if (Type !== 'AwsIamAccessKey') return undefined;
   return Details?.AwsIamAccessKey?.AccessKeyId ?? /[A-Z0-9]{16,128}$/.exec(Id)?.[0];
 }

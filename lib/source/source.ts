@@ -19,8 +19,10 @@ export type Refused = Readonly<{
 
 export type Verified = { readonly kind: 'verified' } | Refused;
 
-/** `nothing`: a known event that nothing has leaked with. */
-export type Translated = { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'nothing' } | Refused;
+/** A known event that says of nothing that it has leaked just now, and why. */
+export type Nothing = Readonly<{ kind: 'nothing'; reason: string }>;
+
+export type Translated = { readonly kind: 'alert'; readonly alert: Alert } | Nothing | Refused;
 
 /** Tells whether a request comes from the source, now, in milliseconds since the epoch. */
 export type Verify = (received: Received, now: number) => Verified | Promise<Verified>;
@@ -78,6 +80,9 @@ export const malformed = (reason: string): Refused => ({
   status: 400,
   reason,
 });
+
+/** @param reason for people; repeats nothing of the event */
+export const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
 
 /** Comes from the source, and is none of the events that say that something has leaked. */
 export const unknownEvent = (reason: string): Refused => ({

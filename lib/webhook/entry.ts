@@ -14,7 +14,11 @@ export function entry(source: string | undefined, verdict: Verdict): Entry {
       });
     }
     case 'nothing':
-      return line('info', 'A source has asked whether anybody listens', { event: 'alert.nothing', source });
+      return line('info', 'An event that leaves nothing to disable', {
+        event: 'alert.nothing',
+        source,
+        reason: verdict.reason,
+      });
     case 'turned-away':
     case 'refused': {
       const { status, reason } = verdict;

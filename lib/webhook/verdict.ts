@@ -1,5 +1,5 @@
 import type { Incident } from '../alert/message.ts';
-import type { Refused } from '../source/source.ts';
+import type { Nothing, Refused } from '../source/source.ts';
 
 /** A request that is turned away before anybody asks who has sent it. */
 export type Turned = Readonly<{
@@ -13,7 +13,7 @@ export type Turned = Readonly<{
 /** What becomes of a request. */
 export type Verdict =
   | ({ readonly kind: 'accepted' } & Pick<Incident, 'incidentId' | 'counts'>)
-  | { readonly kind: 'nothing' }
+  | Nothing
   | Turned
   | Refused
   /** It may be good; whoever sent it must send it again. */

@@ -145,3 +145,23 @@ test('a SHA-256 is the same in capitals, what else a source goes by is not', () 
   const read = registerSchema.parse([sha, ...others].map((fingerprint) => ({ fingerprint, identifier: 1 })));
   expect([...read.keys()]).toEqual([sha.toLowerCase(), ...others]);
 });
+
+test.each([true, false])('a dry run is one for the consumer, too: %j', (dryRun) => {
+  const { messages } = incident('generic', alert([identified(5)], { dryRun }), register, NOW);
+  expect(bodies(messages)).toMatchObject([{ dryRun, secrets: [{ identifier: 5 }] }]);
+  expect(messages.map(({ write }) => parseMessage(write()))).toMatchObject([
+    { kind: 'compromise', compromise: { dryRun } },
+  ]);
+});
+
+test('what a dry run cannot find in the register is counted, and is no dead letter', () => {
+  const { messages, deadLetters, counts } = incident(
+    'generic',
+    alert([unidentified('nobody')], { dryRun: true }),
+    register,
+    NOW,
+  );
+  expect(messages).toEqual([]);
+  expect(deadLetters).toEqual([]);
+  expect(counts).toEqual({ secrets: 0, unresolved: 1, dryRun: true });
+});

@@ -91,3 +91,53 @@ test('what somebody sends from Security Hub by hand is meant, whatever it is of,
     alert: { reportedAt: undefined, secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('AKIA7') }] },
   });
 });
+
+const [finding] = SECURITY_HUB_EVENT.detail.findings;
+const health = HEALTH_EVENT.detail;
+const resolved = { entityValue: 'AKIA7', status: 'RESOLVED' };
+
+test.each([
+  ['aws-health', 'is closed', HEALTH_EVENT, { ...health, statusCode: 'closed' }],
+  ['aws-health', 'has its keys resolved', HEALTH_EVENT, { ...health, affectedEntities: [resolved] }],
+  ['guardduty', 'is archived', GUARDDUTY_EVENT, { ...GUARDDUTY_EVENT.detail, service: { archived: true } }],
+  ['security-hub', 'is archived', SECURITY_HUB_EVENT, { findings: [{ ...finding, RecordState: 'ARCHIVED' }] }],
+  ['security-hub', 'is resolved', SECURITY_HUB_EVENT, { findings: [{ ...finding, Workflow: { Status: 'RESOLVED' } }] }],
+  [
+    'security-hub',
+    'is suppressed',
+    SECURITY_HUB_EVENT,
+    { findings: [{ ...finding, Workflow: { Status: 'SUPPRESSED' } }] },
+  ],
+])('what %s says once more when it %s disables nothing', (name, _, event, detail) => {
+  expect(sourceOf(name).translate({ ...event, detail })).toMatchObject({ kind: 'nothing' });
+});
+
+test.each([
+  [
+    'aws-health',
+    HEALTH_EVENT,
+    { ...health, statusCode: 'open', affectedEntities: [...health.affectedEntities, resolved] },
+  ],
+  ['guardduty', GUARDDUTY_EVENT, { ...GUARDDUTY_EVENT.detail, service: { archived: false } }],
+  [
+    'security-hub',
+    SECURITY_HUB_EVENT,
+    {
+      findings: [
+        { ...finding, RecordState: 'ACTIVE', Workflow: { Status: 'NOTIFIED' } },
+        { ...finding, Id: 'another', RecordState: 'ARCHIVED' },
+      ],
+    },
+  ],
+])('of %s, what is not over is the same incident as before', (name, event, detail) => {
+  expect(sourceOf(name).translate({ ...event, detail })).toEqual(sourceOf(name).translate(event));
+});
+
+test('what somebody sends from Security Hub by hand is meant, whatever has become of the finding', () => {
+  const event = {
+    ...SECURITY_HUB_EVENT,
+    'detail-type': 'Security Hub Findings - Custom Action',
+    detail: { findings: [{ ...finding, RecordState: 'ARCHIVED' }] },
+  };
+  expect(sourceOf('security-hub').translate(event)).toMatchObject({ kind: 'alert' });
+});

@@ -51,3 +51,23 @@ test('a reason is left as it is where no text has leaked', () => {
   const report = reportShape.parse({ reason: 'Stryker was here', secrets: [{ identifier: 5 }] });
   expect(reported('event-1', report).reason).toBe('Stryker was here');
 });
+
+test.each([true, false])('a dry run stays what it is: %j', (dryRun) => {
+  const report = reportShape.parse({ dryRun, secrets: [{ identifier: 5 }] });
+  expect(reported('event-1', report).dryRun).toBe(dryRun);
+});
+
+test.each([
+  { dryRun: 'true' },
+  { dryRun: 1 },
+  { dryRun: null },
+  { dryrun: true },
+  { dry_run: true },
+  { 'dry-run': true },
+  { DRYRUN: true },
+])('whoever writes %j would not have anything disabled, and is refused', (written) => {
+  expect(reportShape.safeParse({ ...written, secrets: [{ identifier: 5 }] }).error?.issues).toMatchObject([
+    { path: ['dryRun'] },
+  ]);
+  expect(reportShape.safeParse({ secrets: [{ identifier: 5, ...written }] }).success).toBe(false);
+});

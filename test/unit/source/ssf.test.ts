@@ -70,8 +70,9 @@ test('what is accepted is answered without a body', () => {
 
 test('a verification of the stream is heard, and is no alert', async () => {
   const events = { 'https://schemas.openid.net/secevent/ssf/event-type/verification': { state: 'x' } };
-  expect(await translated({ events })).toEqual({ kind: 'nothing' });
-  expect(answer({ kind: 'nothing' }, 'security-event-token')).toMatchObject({ statusCode: 202, body: '' });
+  const reason = 'The transmitter asks whether anybody listens';
+  expect(await translated({ events })).toEqual({ kind: 'nothing', reason });
+  expect(answer({ kind: 'nothing', reason }, 'security-event-token')).toMatchObject({ statusCode: 202, body: '' });
 });
 
 test('another event is refused', async () => {

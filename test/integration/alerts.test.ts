@@ -1,0 +1,68 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { startStack } from '../../infra/local/stack.ts';
+import { startWebhook } from '../../infra/local/webhook.ts';
+import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
+import type { Received } from '../../lib/source/source.ts';
+import { GUARDDUTY_EVENT, HEALTH_EVENT, SECURITY_HUB_EVENT } from '../support/aws-events.ts';
+import { KEYS } from '../support/deployed-webhook.ts';
+import { standardWebhook } from '../support/signed.ts';
+
+/** The vault, the consumer that disables, and before them the function that receives alerts, all as they are built. */
+async function started() {
+  const stack = await startStack({ vault: { names: { 5: { code: 'crm-api' } } } });
+  onTestFinished(() => stack[Symbol.asyncDispose]());
+  const register = [{ fingerprint: fingerprintOf('AKIAIOSFODNN7EXAMPLE'), identifier: 71 }];
+  const webhook = await startWebhook(stack.queues, { ...KEYS, register });
+  onTestFinished(webhook.stop);
+  const post = async (source: string, { headers, body }: Received) => {
+    const sent = { method: 'POST', headers: headers as Record<string, string>, body: new Uint8Array(body) };
+    return (await fetch(`${webhook.origin}/alerts/${source}`, sent)).status;
+  };
+  return { stack, webhook, post };
+}
+
+test.each([
+  ['AWS Health', HEALTH_EVENT],
+  ['GuardDuty', GUARDDUTY_EVENT],
+  ['Security Hub', SECURITY_HUB_EVENT],
+])(
+  'an access key that %s tells of over EventBridge is looked up, and its secret alone is disabled',
+  async (_, event) => {
+    const { stack, webhook } = await started();
+    await webhook.tell(event);
+    await stack.settled();
+    expect(stack.vault.stateOf(71)).toBe('inactive');
+    expect(stack.vault.seen.calls.map(({ identifier }) => Number(identifier))).toEqual([71]);
+  },
+);
+
+test('a finding that is closed disables nothing', async () => {
+  const { stack, webhook } = await started();
+  await webhook.tell({ ...HEALTH_EVENT, detail: { ...HEALTH_EVENT.detail, statusCode: 'closed' } });
+  expect(await stack.queues.peek('source')).toEqual([]);
+  expect(webhook.log.lines).toMatchObject([{ event: 'alert.nothing', reason: 'The event is closed' }]);
+});
+
+test('a dry run that comes as an alert disables nothing, and says what it would have', async () => {
+  const { stack, post } = await started();
+  const body = JSON.stringify({ dryRun: true, secrets: [{ identifier: 5 }] });
+  expect(await post('generic', standardWebhook(body, { at: Date.now() }))).toBe(202);
+  await stack.settled();
+  expect(stack.vault.stateOf(5)).toBe('active');
+  expect(stack.log.lines).toContainEqual(expect.objectContaining({ identifier: '5', outcome: 'would-disable' }));
+});
+
+test('a CloudEvent in binary mode, with its attributes in headers, disables what its data names', async () => {
+  const { stack, post } = await started();
+  const { headers, body } = standardWebhook('{"secrets":[{"identifier":9}]}', { id: 'A-1', at: Date.now() });
+  const attributes = {
+    'content-type': 'application/json',
+    'ce-specversion': '1.0',
+    'ce-type': 'com.example.credential.compromised',
+    'ce-source': '/scanner',
+    'ce-id': 'A-1',
+  };
+  expect(await post('cloudevents', { headers: { ...headers, ...attributes }, body })).toBe(202);
+  await stack.settled();
+  expect(stack.vault.stateOf(9)).toBe('inactive');
+});
