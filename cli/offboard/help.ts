@@ -7,9 +7,9 @@ export const HELP = `Has secrets disabled at a time to come, as when somebody le
   revoke offboard cancel offboard-20261201T170000Z-0123456789abcdef0123456789abcdef
   revoke offboard cancel --incident HR-117
 
-Which secrets: as with revoke send, whose help says what a file may look like. All of them at the same time: a column
-with dates is not looked at here.
-  ID…, --file FILE, --identifier-code CODE, --tag TAG, --skip-bad
+Which secrets: as with revoke send, whose help says what a file may look like. All of them at the same time. Where
+somebody's last day (last_day, leaves or date) is later than that, nothing is scheduled without --ignore-dates.
+  ID…, --file FILE, --identifier-code CODE, --tag TAG, --skip-bad, --ignore-dates
 
 When:
   --at TIME                with an offset or Z. From a minute to a year ahead

@@ -13,7 +13,7 @@ const NOTHING = 'Nothing was scheduled';
 /** `revoke offboard … --at …`. @returns the exit code */
 export async function runSchedule(options: ScheduleOptions, scheduler: Scheduler, world: World): Promise<number> {
   const { tell } = world;
-  const gathered = await gather(options, NOTHING);
+  const gathered = await gather(options, NOTHING, options.planned.day);
   if (gathered.kind === 'wrong') {
     tell(gathered.reason);
     return 2;

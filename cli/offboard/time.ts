@@ -1,11 +1,12 @@
+import { type Day, readDay } from '../../lib/roster/day.ts';
 import { type Wrong, wrong } from '../typed.ts';
 
-/** A moment, and how it was given, for a person. */
-export type Planned = Readonly<{ at: Date; typed: string }>;
+/** A moment, the day that it is on where it was meant, and how it was given, for a person. */
+export type Planned = Readonly<{ at: Date; day: Day; typed: string }>;
 
 type ReadTime = { readonly kind: 'time'; readonly planned: Planned } | Wrong;
 
-const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
+const FORM = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
 
 /** The least and the most that it may be ahead, in milliseconds. */
 const SOONEST = 60_000;
@@ -16,14 +17,15 @@ const LATEST = 366 * 86_400_000;
  * @param timeZone a name of the IANA time zone database
  */
 export function readTime(text: string, timeZone: string | undefined, now: Date): ReadTime {
-  const [, year, month, day, hour, minute, second = '00', offset] = FORM.exec(text) ?? [];
-  if (year === undefined) {
+  const [, date, hour, minute, second = '00', offset] = FORM.exec(text) ?? [];
+  if (date === undefined) {
     return wrong('--at must be a date, T and a time, with an offset or Z: for example 2026-12-01T18:00+01:00.');
   }
-  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const written = `${date}T${hour}:${minute}:${second}`;
   // Date takes the 30th of February for the 2nd of March, and 24:00 for the next day.
   const wall = Date.parse(`${written}Z`);
-  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 19) !== written) {
+  const day = readDay(date);
+  if (day === undefined || Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 19) !== written) {
     return wrong('--at names a date or a time of day that does not exist.');
   }
   const read = offset === undefined ? readLocal(wall, timeZone) : readOffset(wall, offset, timeZone);
@@ -33,7 +35,7 @@ export function readTime(text: string, timeZone: string | undefined, now: Date):
   if (ahead < SOONEST) return wrong('--at must be at least a minute ahead. To disable at once, use revoke send.');
   if (ahead > LATEST) return wrong('--at is more than a year ahead, which mostly is a slip: check the year.');
   const typed = timeZone === undefined ? text : `${text} in ${timeZone}`;
-  return { kind: 'time', planned: { at: new Date(read), typed } };
+  return { kind: 'time', planned: { at: new Date(read), day, typed } };
 }
 
 /** A moment in UTC, to the second: `2026-12-01T17:00:00Z`. */

@@ -5,6 +5,7 @@ import { type Wrong, wrong } from '../typed.ts';
 export const NAMING_OPTIONS = {
   file: { type: 'string', multiple: true, short: 'f' },
   'skip-bad': { type: 'boolean' },
+  'ignore-dates': { type: 'boolean' },
   tag: { type: 'string', multiple: true },
   'identifier-code': { type: 'string', multiple: true },
 } as const;
@@ -16,11 +17,14 @@ export type Naming = Readonly<{
   /** Files that name secrets; `-` for standard input. */
   files: readonly string[];
   skipBad: boolean;
+  /** Whoever stays longer is disabled all the same. */
+  ignoreDates: boolean;
 }>;
 
 type Values = Readonly<{
   file?: readonly string[];
   'skip-bad'?: boolean;
+  'ignore-dates'?: boolean;
   tag?: readonly string[];
   'identifier-code'?: readonly string[];
 }>;
@@ -30,14 +34,21 @@ export function readNaming(command: string, values: Values, identifiers: readonl
   const { file: files = [] } = values;
   if (files.includes('')) return wrong('--file needs the name of a file, or - for standard input.');
   if (files.filter((file) => file === '-').length > 1) return wrong('Standard input (-) can be read only once.');
-  if (values['skip-bad'] && files.length === 0)
-    return wrong('--skip-bad is for files: add --file FILE or leave it out.');
+  for (const option of ['skip-bad', 'ignore-dates'] as const)
+    if (values[option] && files.length === 0)
+      return wrong(`--${option} is for files: add --file FILE or leave it out.`);
   const named = readNames(identifiers, values['identifier-code'] ?? [], values.tag ?? []);
   if ('kind' in named) return named;
   if (named.length === 0 && files.length === 0) {
     return wrong(`Which secrets? Give identifiers, --file, --identifier-code or --tag. See revoke ${command} --help.`);
   }
-  return { kind: 'naming', naming: { named, files, skipBad: values['skip-bad'] ?? false } satisfies Naming } as const;
+  const naming: Naming = {
+    named,
+    files,
+    skipBad: values['skip-bad'] ?? false,
+    ignoreDates: values['ignore-dates'] ?? false,
+  };
+  return { kind: 'naming', naming } as const;
 }
 
 function readNames(

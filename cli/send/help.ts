@@ -13,11 +13,12 @@ Which secrets:
   --identifier-code CODE   the one secret for which that code was chosen; may be repeated
   --tag TAG                everything that has the tag; may be repeated
   --skip-bad               leaves out rows that cannot be read. Without it nothing is sent when there is one
+  --ignore-dates           also those whose last day is yet to come. Without it nothing is sent when there is one
 
 A FILE is CSV with a header, JSON (a list, an object with a list called secrets, or one object), JSON Lines, or text
 with one number a line. Its columns or keys, in letters of any size: identifier, id, secret_id, secretId;
-identifier_code, identifierCode, code; tag. Others are ignored. A row that cannot be read is called by its line, and
-never shown.
+identifier_code, identifierCode, code; tag; for who leaves last_day, leaves or date, like 2026-12-01. Others are ignored.
+A row that cannot be read is called by its line, and never shown.
 
 What is said of them:
   --incident ID            found again in logs and dead letters; without it one is made up and printed

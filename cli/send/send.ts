@@ -1,4 +1,5 @@
 import type { Sent } from '../../lib/queue/queue.ts';
+import { localTimeZone, today } from '../../lib/roster/day.ts';
 import { type Incident, writeMessages } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
 import { adviceFor } from '../advice.ts';
@@ -28,8 +29,8 @@ const NOTHING = 'Nothing was sent';
 
 /** `revoke send`. @returns the exit code */
 export async function runSend(options: SendOptions, surroundings: Surroundings): Promise<number> {
-  const { tell } = surroundings;
-  const gathered = await gather(options, NOTHING);
+  const { tell, now } = surroundings;
+  const gathered = await gather(options, NOTHING, options.dryRun ? undefined : today(now, localTimeZone()));
   if (gathered.kind === 'wrong') {
     tell(gathered.reason);
     return 2;

@@ -26,6 +26,9 @@ export function today(now: Date, timeZone: string): Day {
   return `${year}-${month}-${day}` as Day;
 }
 
+/** The time zone of this machine. */
+export const localTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The day that is so many days before another. */
 export const daysBefore = (day: Day, days: number): Day =>
   dayOf(new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000));

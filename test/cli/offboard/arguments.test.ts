@@ -21,7 +21,8 @@ test('a secret and a time are enough where the environment says where', () => {
       named: [{ identifier: 5 }],
       files: [],
       skipBad: false,
-      planned: { at: new Date('2026-12-01T17:00:00Z'), typed: '2026-12-01T18:00+01:00' },
+      ignoreDates: false,
+      planned: { at: new Date('2026-12-01T17:00:00Z'), day: '2026-12-01', typed: '2026-12-01T18:00+01:00' },
       incidentId: undefined,
       reason: undefined,
       confirmed: false,
@@ -38,7 +39,7 @@ test('a secret and a time are enough where the environment says where', () => {
 
 test('what is typed goes before what the environment says', () => {
   const typed = [
-    '--file x.csv --tag a --identifier-code crm --skip-bad --incident HR-1 --reason why -y --json --group g',
+    '--file x.csv --tag a --identifier-code crm --skip-bad --ignore-dates --incident HR-1 --reason why -y --json --group g',
     '--role-arn arn:aws:iam::1:role/x --region eu-west-1 --profile p --at 2026-12-01T18:00 --time-zone Europe/Berlin',
   ]
     .join(' ')
@@ -50,6 +51,7 @@ test('what is typed goes before what the environment says', () => {
       named: [{ identifierCode: 'crm' }, { tag: 'a' }],
       files: ['x.csv'],
       skipBad: true,
+      ignoreDates: true,
       planned: { typed: '2026-12-01T18:00 in Europe/Berlin' },
       incidentId: 'HR-1',
       reason: 'why',

@@ -66,6 +66,18 @@ test('one bad row and nothing is scheduled, unless it may be skipped', async () 
   expect(JSON.stringify([refused, went])).not.toContain('sk_live');
 });
 
+test('whoever stays longer than that is not scheduled, unless dates are to be ignored', async () => {
+  const { revoke, schedules } = offboarding();
+  const file = await temporaryFile('leavers.csv', 'id,last_day\n5,2026-12-01\n7,2026-12-02\n');
+  const late = ['--at', '2026-12-01T23:30-05:00'];
+  const refused = await revoke(['--file', file, ...late]);
+  expect(refused).toMatchObject({ code: 2, told: expect.stringContaining(`${file}, line 3: has its last day on`) });
+  expect(refused.told).not.toContain('line 2');
+  expect(schedules.size).toBe(0);
+  expect(await revoke(['--file', file, ...late, '--ignore-dates'])).toMatchObject({ code: 0 });
+  expect(schedules.size).toBe(1);
+});
+
 test('what the function would not take is not scheduled', async () => {
   const { revoke, schedules } = offboarding();
   expect(await revoke(['5', ...AT, '--reason', 'x'.repeat(2 ** 20)])).toMatchObject({ code: 2 });

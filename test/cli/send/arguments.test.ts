@@ -11,6 +11,7 @@ test('identifiers alone are enough where the environment names the queue', () =>
       named: [{ identifier: 5 }, { identifier: 7 }],
       files: [],
       skipBad: false,
+      ignoreDates: false,
       incidentId: undefined,
       reason: undefined,
       reportedBy: undefined,
@@ -26,7 +27,7 @@ test('identifiers alone are enough where the environment names the queue', () =>
 
 test('everything that can be said can be said at once, in any order', () => {
   const typed = [
-    '--tag=a --file x.csv --incident INC-1 --reason why --identifier-code crm --tag b -f - --skip-bad',
+    '--tag=a --file x.csv --incident INC-1 --reason why --identifier-code crm --tag b -f - --skip-bad --ignore-dates',
     '--reported-by me --dry-run -y 5 --json --queue-url http://127.0.0.1:1/0/q --profile p --region eu-west-1',
   ];
   expect(read(...typed.join(' ').split(' '))).toEqual({
@@ -35,6 +36,7 @@ test('everything that can be said can be said at once, in any order', () => {
       named: [{ identifier: 5 }, { identifierCode: 'crm' }, { tag: 'a' }, { tag: 'b' }],
       files: ['x.csv', '-'],
       skipBad: true,
+      ignoreDates: true,
       incidentId: 'INC-1',
       reason: 'why',
       reportedBy: 'me',
@@ -65,6 +67,7 @@ test.each([
   [['--file', ''], /--file needs/],
   [['--file', '-', '-f', '-'], /only once/],
   [['5', '--skip-bad'], /--skip-bad is for files/],
+  [['5', '--ignore-dates'], /--ignore-dates is for files/],
   [['5', '--queue-url', 'compromised'], /must be the URL/],
 ])('%j is wrong, and one line says so', (args, reason) => {
   const command = read(...args);

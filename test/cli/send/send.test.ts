@@ -108,6 +108,23 @@ test('one bad row and nothing is sent, unless it may be skipped', async () => {
   expect(JSON.stringify([refused, went])).not.toContain('sk_live');
 });
 
+test('whoever stays longer is not disabled early, unless dates are to be ignored or nothing is disabled', async () => {
+  const file = await temporaryFile('leavers.csv', 'id,last_day\n5,2020-01-01\n7,2999-12-24\n9,soon\n11,\n');
+  const refused = await send(['--file', file]);
+  expect(refused).toMatchObject({ code: 2, bodies: [], printed: '' });
+  expect(refused.told).toMatch(/line 3: has its last day on 2999-12-24, later than \d{4}-\d\d-\d\d\n/);
+  expect(refused.told).toContain('line 4: the last day must be a date like 2026-12-01');
+  expect(refused.told).not.toMatch(/line [25]:/);
+  expect(await send(['--file', file, '--skip-bad'])).toMatchObject({ code: 2, bodies: [] });
+  for (const option of ['--ignore-dates', '--dry-run']) {
+    const { code, bodies } = await send(['--file', file, option]);
+    expect(code).toBe(0);
+    expect(bodies.map((body) => JSON.parse(body).secrets)).toEqual([
+      [5, 7, 9, 11].map((identifier) => ({ identifier })),
+    ]);
+  }
+});
+
 test.each([['id\n'], ['id\nx\n'], ['[]']])('a file that names nothing sends nothing: %j', async (text) => {
   const file = await temporaryFile('leaked', text);
   expect(await send(['--file', file, '--skip-bad'])).toMatchObject({ code: 2, bodies: [] });
