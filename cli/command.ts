@@ -11,7 +11,7 @@ export type World = Readonly<{
   /** Whether there is somebody at the terminal who can be asked. */
   canAsk: boolean;
   /** Anything but the word, `yes` where none is given, is a no. */
-  isConfirmed: (question: string, word?: string) => Promise<boolean>;
+  isConfirmed: (question: string, isMeant?: (typed: string) => boolean) => Promise<boolean>;
   /** Writes the result. */
   print: (text: string) => void;
   /** Writes everything else, a line at a time. */

@@ -1,4 +1,4 @@
-import { isOpen, type Outcome, type Standing, type Subjects, tally } from '../../lib/audit/standing.ts';
+import { type ByHand, isOpen, type Outcome, type Standing, type Subjects, tally } from '../../lib/audit/standing.ts';
 import { counted, plain, some } from '../wording.ts';
 
 /** How an incident stands, for a person. Long lists are cut; `--json` has everything. */
@@ -19,14 +19,23 @@ export function inWords(incidentId: string, standing: Standing): string {
     ]),
     ...section(
       'By hand',
-      byHand.map(
-        (done) =>
-          `${done.at}  ${done.kind === 'enabled' ? `secret ${done.identifier} enabled again` : `letter ${done.messageId} (${plain(done.errorCode)}) discarded`} by ${plain(done.by)}: ${plain(done.reason)}`,
-      ),
+      byHand.map((done) => `${done.at}  ${plain(deed(done))} by ${plain(done.by)}: ${plain(done.reason)}`),
     ),
     ...(isOpen(standing) ? section('Still open', [inOneLine(open)]) : []),
     '',
   ].join('\n');
+}
+
+/** What somebody did. */
+export function deed(done: ByHand): string {
+  switch (done.kind) {
+    case 'undoing':
+      return `enabling of ${counted(done.secrets.length, 'secret')} begun (${some(done.secrets)})`;
+    case 'enabled':
+      return `secret ${done.identifier} enabled again`;
+    case 'discarded':
+      return `letter ${done.messageId} (${done.errorCode}) discarded`;
+  }
 }
 
 /** `8 disabled, 1 not-found, 3 still open`. */

@@ -1,6 +1,6 @@
 import { htmlEscape } from 'escape-goat';
 import { isAllDone, type Outcome, type Standing } from '../../lib/audit/standing.ts';
-import { summary } from '../audit/told.ts';
+import { deed, summary } from '../audit/told.ts';
 import { STYLE } from './style.ts';
 import { type Span, spanOf, stretchOf } from './timeline.ts';
 
@@ -56,14 +56,7 @@ export function inHtml(standing: Standing, { incidentId, now, version }: About):
     ...section(
       'Done by hand',
       ['When', 'By', 'What', 'Why'],
-      byHand.map((each) => [
-        each.at,
-        each.by,
-        each.kind === 'enabled'
-          ? `secret ${each.identifier} enabled again`
-          : `letter ${each.messageId} (${each.errorCode}) discarded`,
-        each.reason,
-      ]),
+      byHand.map((each) => [each.at, each.by, deed(each), each.reason]),
     ),
     ...timeline(outcomes, span),
     '</main>',

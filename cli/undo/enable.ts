@@ -1,12 +1,14 @@
 import type { SecretId } from '../../lib/message/identifier.ts';
 import { judge } from '../../lib/vault/answer.ts';
-import { ask } from '../../lib/vault/ask.ts';
+import { ask, type Token } from '../../lib/vault/ask.ts';
 import type { Credentials } from '../../lib/vault/credentials.ts';
 import { connect, type HttpAnswer } from '../../lib/vault/http.ts';
 import { openVault } from '../../lib/vault/open.ts';
 
-/** Whether a secret is enabled now; the reason is one line without secret material. */
-export type Enabled = { readonly kind: 'enabled' } | { readonly kind: 'not-enabled'; readonly reason: string };
+/** Whether a secret is enabled now; `unknown`: no answer that says so. The reason is one line without secret material. */
+export type Enabled =
+  | { readonly kind: 'enabled' }
+  | { readonly kind: 'not-enabled' | 'unknown'; readonly reason: string };
 
 /** The way to enable secrets. Nothing that is deployed has it. */
 export type Enabling = Readonly<{ enable: (id: SecretId) => Promise<Enabled>; close: () => void }>;
@@ -33,17 +35,24 @@ export async function openEnabling(
   return {
     kind: 'open',
     enable: async (id) => {
-      const call = { method: 'POST', path: `secretapi/active/${id}`, read } as const;
-      const { answer } = await ask(token, call, TIMEOUT_MS, Date.now);
-      return answer.kind === 'unavailable' ? { kind: 'not-enabled', reason: answer.reason } : answer;
+      const first = await enableOnce(token, id);
+      // Enabling twice does no harm.
+      return first.kind === 'unknown' ? enableOnce(token, id) : first;
     },
     close: connection.close,
   };
+}
+
+async function enableOnce(token: Token, id: SecretId): Promise<Enabled> {
+  const call = { method: 'POST', path: `secretapi/active/${id}`, read } as const;
+  const { answer } = await ask(token, call, TIMEOUT_MS, Date.now);
+  return answer.kind === 'unavailable' ? { kind: 'unknown', reason: answer.reason } : answer;
 }
 
 /** @see https://docs.senhasegura.io (A2A, MySafe API, v3-32 to v4) */
 function read(answer: HttpAnswer, now: number): Enabled {
   const judged = judge(answer, now);
   if (judged.kind === 'success') return { kind: 'enabled' };
+  if (judged.kind === 'unavailable') return { kind: 'unknown', reason: judged.reason };
   return { kind: 'not-enabled', reason: 'said' in judged ? judged.said : judged.reason };
 }

@@ -5,8 +5,12 @@ export const HELP = `Enables again, in the vault, what an incident disabled by m
   revoke undo INC-1 --reason 'false alarm' --confirm INC-1
 
 Only secrets that this incident itself disabled are enabled: by the audit trail their outcome is disabled, and not
-already-disabled. It shows which they are, and has you type the incident's id. Who did it, when and why goes into the
-audit trail. The function that disables cannot do this: it is done from here, with your permissions.
+already-disabled. It shows which they are, and has you type the incident's id. What is begun and what is done, by whom and
+why, goes into the audit trail, the beginning before anything is enabled. The function that disables cannot do this: it is
+done from here, with your permissions.
+
+Another incident that wants the same secret disabled found it inactive, and says already-disabled; that is not looked up.
+Send that incident again, then: revoke send ID --incident INC-2.
 
   --identifier ID          only this one; may be repeated
   --reason TEXT            why; needed
@@ -19,7 +23,8 @@ audit trail. The function that disables cannot do this: it is done from here, wi
   --profile, --region      AWS_PROFILE, AWS_REGION and whatever else AWS's tools know by default. What they must allow is
                            dynamodb:Query and dynamodb:PutItem on the table, secretsmanager:GetSecretValue on the secret
 
-Exit code: 0 when all of it is enabled and written down, 1 when something could not be enabled, there is nothing to be
-enabled, or you did not type the id, 2 when something is wrong with what you typed, 3 when AWS or the vault could not be
+Exit code: 0 when all of it is enabled and written down, 1 when something could not be enabled, or may not have been,
+there is nothing to be enabled, or you did not type the id, 2 when something is wrong with what you typed or nobody can be
+asked, 3 when AWS or the vault could not be
 reached, or what was done could not be written down.
 `;

@@ -1,13 +1,15 @@
 import { partitionOf } from '../../lib/audit/keys.ts';
-import { undoable } from '../../lib/audit/standing.ts';
+import { isOpen, standingOf, undoable } from '../../lib/audit/standing.ts';
 import { readIdentifier, type SecretId } from '../../lib/message/identifier.ts';
 import type { Credentials, ReadCredentials } from '../../lib/vault/credentials.ts';
 import { adviceForTable } from '../advice.ts';
+import { inOneLine } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { World } from '../command.ts';
 import { counted, some } from '../wording.ts';
 import type { UndoOptions } from './arguments.ts';
 import type { Enabling, openEnabling } from './enable.ts';
+import { inWords, isUnrecorded, type Undone } from './undone.ts';
 
 /** What undoing needs of the world. */
 export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tell'> &
@@ -18,50 +20,54 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tel
     now: () => Date;
   }>;
 
-/** What became of one secret. */
-type Undone = Readonly<
-  { identifier: SecretId } & ({ kind: 'enabled'; recorded: boolean } | { kind: 'not-enabled'; reason: string })
->;
+const NOTHING = 'Nothing was enabled';
 
 /** `revoke undo`. @returns the exit code */
 export async function runUndo(options: UndoOptions, surroundings: Surroundings): Promise<number> {
   const { trail, tell } = surroundings;
-  const read = await trail.read(options.incidentId);
+  const { incidentId, identifiers } = options;
+  const read = await trail.read(incidentId);
   if (read.kind === 'failed') {
     tell(`The audit trail could not be read: ${adviceForTable(read.reason)}.`);
     return 3;
   }
   const disabled = undoable(read.records).flatMap((id) => readIdentifier(id) ?? []);
-  const meant = disabled.filter((id) => options.identifiers.length === 0 || options.identifiers.includes(id));
-  const others = options.identifiers.filter((id) => !disabled.includes(id));
+  const meant = disabled.filter((id) => identifiers.length === 0 || identifiers.includes(id));
+  const others = identifiers.filter((id) => !disabled.includes(id));
   if (others.length > 0) {
-    tell(`Not disabled by ${options.incidentId}, or enabled since, and so left alone: ${some(others)}.`);
+    tell(`Not disabled by ${incidentId}, or enabled since, and so left alone: ${some(others)}.`);
     return 1;
   }
   if (meant.length === 0) {
-    tell(`${options.incidentId} has disabled nothing that could be enabled again.`);
+    tell(`${incidentId} has disabled nothing that could be enabled again.`);
     return 1;
   }
-  tell(
-    `To be ENABLED again: ${counted(meant.length, 'secret')} (${some(meant)}), which ${options.incidentId} had disabled.`,
-  );
-  if (!(await mayGoOn(options, surroundings))) return 1;
-  return enableAll(meant, options, surroundings);
+  tell(`To be ENABLED again: ${counted(meant.length, 'secret')} (${some(meant)}), which ${incidentId} had disabled.`);
+  tell('Whether another incident wants them disabled, too, is not looked up: its own outcome is already-disabled.');
+  const { open } = standingOf(read.records);
+  if (isOpen({ open }))
+    tell(`${incidentId} is not finished, and goes on disabling: ${inOneLine(open)}. Do this again when it is.`);
+  const code = await refused(options, surroundings);
+  return code ?? enableAll(meant, options, surroundings);
 }
 
-async function mayGoOn(
+/** Sees to it that somebody means it. @returns the exit code where it ends here */
+async function refused(
   { incidentId, confirmed }: UndoOptions,
   { canAsk, isConfirmed, tell }: Surroundings,
-): Promise<boolean> {
-  if (confirmed === incidentId) return true;
-  if (confirmed === undefined && canAsk && (await isConfirmed(`Type ${incidentId} to go on: `, incidentId)))
-    return true;
-  tell(
-    confirmed === undefined && !canAsk
-      ? `Nobody can be asked: add --confirm ${incidentId}. Nothing was enabled.`
-      : 'Nothing was enabled.',
-  );
-  return false;
+): Promise<number | undefined> {
+  if (confirmed === incidentId) return undefined;
+  if (confirmed !== undefined) {
+    tell(`--confirm is not ${incidentId}. ${NOTHING}.`);
+    return 2;
+  }
+  if (!canAsk) {
+    tell(`Nobody can be asked: add --confirm ${incidentId}. ${NOTHING}.`);
+    return 2;
+  }
+  if (await isConfirmed(`Type ${incidentId} to go on: `, (typed) => typed === incidentId)) return undefined;
+  tell(`${NOTHING}.`);
+  return 1;
 }
 
 async function enableAll(
@@ -69,50 +75,62 @@ async function enableAll(
   options: UndoOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const { tell, print, readSecret } = surroundings;
+  const { tell, print, readSecret, trail } = surroundings;
   const secret = await readSecret();
   const way = secret.kind === 'credentials' ? await surroundings.openEnabling(secret.credentials) : secret;
   if (way.kind !== 'open') {
-    tell(`The vault cannot be reached: ${way.reason}. Nothing was enabled.`);
+    tell(`The vault cannot be reached: ${way.reason}. ${NOTHING}.`);
     return 3;
   }
-  const results: Undone[] = [];
   try {
-    // One after the other: each that was enabled is written down before the next one is.
-    for (const id of meant) results.push(await enableOne(id, way, options, surroundings));
+    const { place, did } = deedOf(options, 'undoing', surroundings);
+    const begun = await trail.write({ ...place, ...did, kind: 'undoing', secrets: [...meant] });
+    if (begun.kind === 'failed') {
+      tell(`The audit trail could not be written: ${adviceForTable(begun.reason)}. ${NOTHING}.`);
+      return 3;
+    }
+    const results = await enableEach(meant, way, options, surroundings);
+    for (const result of results) for (const line of inWords(result)) tell(line);
+    const enabled = results.filter(({ kind }) => kind === 'enabled');
+    if (options.json) print(`${JSON.stringify({ incidentId: options.incidentId, results }, null, 2)}\n`);
+    else print(`Enabled again: ${counted(enabled.length, 'secret')}.\n`);
+    if (results.some(isUnrecorded)) return 3;
+    return enabled.length < results.length ? 1 : 0;
   } finally {
     way.close();
   }
-  const failed = results.flatMap((result) => (result.kind === 'not-enabled' ? [result] : []));
-  const unrecorded = results.filter((result) => result.kind === 'enabled' && !result.recorded);
-  for (const { identifier, reason } of failed) tell(`Secret ${identifier} is NOT enabled: ${reason}`);
-  if (options.json) print(`${JSON.stringify({ incidentId: options.incidentId, results }, null, 2)}\n`);
-  else print(`Enabled again: ${counted(results.length - failed.length, 'secret')}.\n`);
-  if (unrecorded.length > 0) return 3;
-  return failed.length > 0 ? 1 : 0;
+}
+
+/** One after the other: each that was enabled is written down before the next one is, and where it cannot be, that is the end. */
+async function enableEach(
+  meant: readonly SecretId[],
+  way: Enabling,
+  options: UndoOptions,
+  surroundings: Surroundings,
+): Promise<readonly Undone[]> {
+  const results: Undone[] = [];
+  for (const id of meant) {
+    const isOver = results.some(isUnrecorded);
+    results.push(isOver ? { identifier: id, kind: 'not-tried' } : await enableOne(id, way, options, surroundings));
+  }
+  return results;
 }
 
 async function enableOne(
   identifier: SecretId,
   { enable }: Enabling,
-  { incidentId, by, reason }: UndoOptions,
-  { trail, tell, now }: Surroundings,
+  options: UndoOptions,
+  surroundings: Surroundings,
 ): Promise<Undone> {
   const enabled = await enable(identifier);
-  if (enabled.kind === 'not-enabled') return { identifier, ...enabled };
-  const at = now().toISOString();
-  const written = await trail.write({
-    incidentId: partitionOf(incidentId),
-    recordId: `enabled#${identifier}#${at}`,
-    kind: 'enabled',
-    identifier,
-    at,
-    by,
-    reason,
-  });
-  if (written.kind === 'failed')
-    tell(
-      `Secret ${identifier} IS enabled, and that is not in the audit trail: ${written.reason}. Write it down by hand.`,
-    );
+  if (enabled.kind !== 'enabled') return { identifier, ...enabled };
+  const { place, did } = deedOf(options, `enabled#${identifier}`, surroundings);
+  const written = await surroundings.trail.write({ ...place, ...did, kind: 'enabled', identifier });
   return { identifier, kind: 'enabled', recorded: written.kind === 'sent' };
+}
+
+/** What a record of it says beside what was done. */
+function deedOf({ incidentId, by, reason }: UndoOptions, what: string, { now }: Surroundings) {
+  const at = now().toISOString();
+  return { place: { incidentId: partitionOf(incidentId), recordId: `${what}#${at}` }, did: { at, by, reason } };
 }

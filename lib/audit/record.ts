@@ -41,6 +41,8 @@ const auditRecord = z.discriminatedUnion('kind', [
   z.object({ ...place, ...circumstances, ...settled, kind: z.literal('name'), name: z.string() }),
   /** A message that nobody could read; which incident it belongs to is not known. */
   z.object({ ...place, kind: z.literal('malformed'), at: z.string(), messageId: z.string(), errorMessage: z.string() }),
+  /** Somebody set about enabling these secrets again; of each that was enabled there is a record of its own. */
+  z.object({ ...place, ...byHand, kind: z.literal('undoing'), secrets: z.array(z.number()) }),
   /** Somebody enabled a secret again that the incident had disabled. */
   z.object({ ...place, ...byHand, kind: z.literal('enabled'), identifier: z.number() }),
   /** Somebody put a dead letter aside for good. */

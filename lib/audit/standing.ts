@@ -27,10 +27,10 @@ export type Standing = Readonly<{
   undone: readonly Outcome[];
 }>;
 
-export type ByHand = Extract<AuditRecord, { kind: 'enabled' | 'discarded' }>;
+export type ByHand = Extract<AuditRecord, { kind: 'undoing' | 'enabled' | 'discarded' }>;
 
 /** What the function itself has written down of messages that it could read. */
-type OfTheFunction = Exclude<AuditRecord, { kind: 'malformed' | 'enabled' | 'discarded' }>;
+type OfTheFunction = Exclude<AuditRecord, ByHand | { kind: 'malformed' }>;
 
 type Settled = Outcome | Extract<AuditRecord, { kind: 'found' }>;
 
@@ -43,7 +43,7 @@ export function standingOf(
   expected: Subjects & Readonly<{ dryRun: boolean }> = { secrets: [], names: [], dryRun: false },
 ): Standing {
   const malformed = records.filter((record) => record.kind === 'malformed');
-  const byHand = records.filter((record) => record.kind === 'enabled' || record.kind === 'discarded');
+  const byHand = records.filter(isByHand);
   const rest = records.filter(isOfTheFunction);
   const reported = rest.filter((record) => record.kind === 'reported');
   const [wet, dry] = [false, true].map((dryRun) => {
@@ -102,8 +102,11 @@ function distinct(reported: readonly Extract<AuditRecord, { kind: 'reported' }>[
   return [...new Map(reports.map(({ key, report }) => [key, report])).values()];
 }
 
+const isByHand = (record: AuditRecord): record is ByHand =>
+  record.kind === 'undoing' || record.kind === 'enabled' || record.kind === 'discarded';
+
 const isOfTheFunction = (record: AuditRecord): record is OfTheFunction =>
-  record.kind !== 'malformed' && record.kind !== 'enabled' && record.kind !== 'discarded';
+  record.kind !== 'malformed' && !isByHand(record);
 
 /** When each secret was last enabled by somebody. */
 function enabledAt(records: readonly AuditRecord[]): ReadonlyMap<number, string> {

@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { openTrail } from '../../../cli/audit/trail.ts';
 import { deadLettersCommand } from '../../../cli/dead-letters/command.ts';
 import { statusCommand } from '../../../cli/status/command.ts';
 import { undoCommand } from '../../../cli/undo/command.ts';
+import { openEnabling } from '../../../cli/undo/enable.ts';
+import { runUndo } from '../../../cli/undo/undo.ts';
+import { readSecret } from '../../../cli/vault-credentials.ts';
+import { SECRET_ID } from '../../../infra/local/environment.ts';
 import { SERVED_TABLES } from '../../../infra/local/served-tables.ts';
 import { type Stack, startStack } from '../../../infra/local/stack.ts';
 import { trailOf } from '../../support/audit-trail.ts';
@@ -60,37 +65,138 @@ test('enables only those that are named, and nothing at all where one of them is
 
 test('has the id of the incident typed, and does nothing for anything else', async () => {
   await incident('INC-3');
-  const asked: (readonly [string, string | undefined])[] = [];
+  const asked: string[] = [];
   const no = await undo(['INC-3', '--reason', 'r'], {
     canAsk: true,
-    isConfirmed: async (question, word) => {
-      asked.push([question, word]);
-      return false;
+    isConfirmed: async (question, isMeant) => {
+      asked.push(question);
+      return ['inc-3', 'INC-3 ', 'yes', ''].some((line) => isMeant?.(line) ?? true);
     },
   });
-  expect(asked).toEqual([['Type INC-3 to go on: ', 'INC-3']]);
+  expect(asked).toEqual(['Type INC-3 to go on: ']);
   expect(no).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was enabled') });
   expect(await undo(['INC-3', '--reason', 'r'])).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringContaining('--confirm'),
   });
-  expect(await undo(['INC-3', '--reason', 'r', '--confirm', 'INC-4'])).toMatchObject({ code: 1 });
+  expect(await undo(['INC-3', '--reason', 'r', '--confirm', 'INC-4'])).toMatchObject({ code: 2 });
   expect(states()).toEqual(['inactive', 'inactive', 'inactive']);
-  const yes = await undo(['INC-3', '--reason', 'r'], { canAsk: true, isConfirmed: async () => true });
+  const yes = await undo(['INC-3', '--reason', 'r'], {
+    canAsk: true,
+    isConfirmed: async (_, isMeant) => isMeant?.('INC-3') ?? false,
+  });
   expect(yes.code).toBe(0);
 });
 
 test('what the vault does not enable, and credentials that are none, are each said', async () => {
   await incident('INC-5');
-  stack.vault.script(5, ['upstream-unavailable']);
+  stack.vault.setState(5, 'no-access');
   const { code, stderr } = await undo(['INC-5', '--reason', 'r', '--confirm', 'INC-5']);
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('Secret 5 is NOT enabled: ') });
-  expect(states()).toEqual(['inactive', 'active', 'inactive']);
+  expect(states()).toEqual(['no-access', 'active', 'inactive']);
   const none = await undo(['INC-5', '--reason', 'r', '--confirm', 'INC-5', '--secret-id', 'none']);
   expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('Nothing was enabled') });
-  stack.vault.scriptToken(['invalid-client', 'invalid-client']);
+  stack.vault.scriptToken(['invalid-client']);
   const refused = await undo(['INC-5', '--reason', 'r', '--confirm', 'INC-5']);
   expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('No access token') });
+});
+
+test('where the vault gives no answer it is asked once more, and then nobody says what is not known', async () => {
+  await incident('INC-7', [5, 6]);
+  stack.vault.script(5, ['upstream-unavailable', 'upstream-unavailable']);
+  stack.vault.script(6, ['upstream-unavailable']);
+  const { code, stdout, stderr } = await undo(['INC-7', '--reason', 'r', '--confirm', 'INC-7']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: 'Enabled again: 1 secret.\n' });
+  expect(stderr).toMatch(/Secret 5 may be enabled or not: [^\n]+ do the same again/);
+  expect(stderr).not.toContain('Secret 6');
+  expect(states()).toEqual(['inactive', 'active', 'inactive']);
+});
+
+/** A trail that takes so many records, and then no more. */
+function failingAfter(records: number): Parameters<typeof runUndo>[1]['trail'] {
+  const trail = openTrail({ table: SERVED_TABLES.AUDIT_TABLE.name, profile: undefined, region: undefined });
+  onTestFinished(trail.close);
+  let left = records;
+  return {
+    read: trail.read,
+    write: async (record) => (left-- > 0 ? trail.write(record) : { kind: 'failed', reason: 'TimeoutError' }),
+  };
+}
+
+/** As if this process had been started where the stack's variables are set. */
+function inEnvironment(): void {
+  for (const [name, value] of Object.entries(stack.environment)) if (name.startsWith('AWS_')) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+const undoWith = async (incidentId: string, trail: Parameters<typeof runUndo>[1]['trail']) => {
+  const said: string[] = [];
+  const code = await runUndo(
+    {
+      incidentId,
+      identifiers: [],
+      reason: 'r',
+      by: 'ann',
+      confirmed: incidentId,
+      secretId: SECRET_ID,
+      json: false,
+      table: 'audit',
+      profile: undefined,
+      region: undefined,
+    },
+    {
+      trail,
+      canAsk: false,
+      isConfirmed: async () => false,
+      print: (text) => void said.push(text),
+      tell: (line) => void said.push(line),
+      readSecret: () => readSecret(SECRET_ID, { profile: undefined, region: undefined }),
+      openEnabling,
+      now: () => new Date(),
+    },
+  );
+  return { code, said: said.join('\n') };
+};
+
+test('what could not be written down beforehand is not done', async () => {
+  await incident('INC-8', [5, 6]);
+  inEnvironment();
+  const { code, said } = await undoWith('INC-8', failingAfter(0));
+  expect(code).toBe(3);
+  expect(said).toContain('Nothing was enabled');
+  expect(states()).toEqual(['inactive', 'inactive', 'inactive']);
+});
+
+test('where it can no longer be written down it stops, says so, and is done again in the same way', async () => {
+  await incident('INC-9', [5, 6]);
+  inEnvironment();
+  const { code, said } = await undoWith('INC-9', failingAfter(1));
+  expect(code).toBe(3);
+  expect(said).toMatch(/Secret 5 IS enabled, and the audit trail could not be told/);
+  expect(said).toContain('Secret 6 was left as it is');
+  expect(states()).toEqual(['active', 'inactive', 'inactive']);
+  const status = await typed(statusCommand, ['INC-9'], stack.environment);
+  expect(status.stdout).toContain('enabling of 2 secrets begun (5, 6) by ann: r');
+  expect(await undo(['INC-9', '--reason', 'r', '--confirm', 'INC-9'])).toMatchObject({ code: 0 });
+  expect(states()).toEqual(['active', 'active', 'inactive']);
+  const enabled = (await trailOf(stack, 'INC-9')).filter(({ kind }) => kind === 'enabled');
+  expect(enabled).toMatchObject([{ identifier: 5 }, { identifier: 6 }]);
+});
+
+test('an incident that still goes on is said to, before anybody is asked', async () => {
+  await incident('INC-10', [5]);
+  inEnvironment();
+  const trail = failingAfter(9);
+  const open = async (incidentId: string) => {
+    const read = await trail.read(incidentId);
+    if (read.kind === 'failed') return read;
+    const [first] = read.records.filter((record) => record.kind === 'reported');
+    return { ...read, records: [...read.records, ...(first ? [{ ...first, secrets: [8] }] : [])] };
+  };
+  const { said } = await undoWith('INC-10', { ...trail, read: open });
+  expect(said).toContain('INC-10 is not finished, and goes on disabling: secret 8.');
+  await incident('INC-11', [5]);
+  expect((await undoWith('INC-11', trail)).said).not.toContain('is not finished');
 });
 
 test.each([
