@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
+import { isRecent } from './replay-window.ts';
 import { isKeySet, readSet } from './security-event-token.ts';
 import { type Refused, source, VERIFIED, type Verified } from './source.ts';
 
@@ -34,12 +35,13 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
-/** How much later than now an event may say that it was issued, in seconds. */
-const AHEAD_SECONDS = 300;
+/** How long ago a token may have been issued, in milliseconds. */
+const OLDEST_MS = 24 * 60 * 60_000;
 
 /**
- * Security event tokens as the Shared Signals Framework pushes them. There is no window for their age: a transmitter may send
- * one again long after it was issued, and `jti` tells that it is the same.
+ * Security event tokens as the Shared Signals Framework pushes them. They may be a day old: a transmitter sends the same token
+ * again for as long as it has had no answer, and nobody would hear of an alert that is refused for that. `jti` tells that it
+ * is the same.
  * @see https://www.rfc-editor.org/rfc/rfc8417
  * @see https://www.rfc-editor.org/rfc/rfc8935
  */
@@ -61,8 +63,9 @@ export const ssf = source({
         requiredClaims: ['iat', 'jti'],
         currentDate: new Date(now),
       });
-      const isAhead = (payload.iat ?? 0) > now / 1000 + AHEAD_SECONDS;
-      return isAhead ? refused('invalid_request', 'The token was issued later than now') : VERIFIED;
+      return isRecent((payload.iat ?? 0) * 1000, now, OLDEST_MS)
+        ? VERIFIED
+        : refused('invalid_request', 'The token was issued more than a day ago, or more than five minutes from now');
     } catch (error) {
       return why(error);
     }

@@ -12,6 +12,10 @@ export const SSF_KEYS = {
   },
 };
 
+/** Claims as if they were issued at a time, in milliseconds since the epoch. */
+export const issuedAt = (claims: string, at: number): string =>
+  claims.replace(/"iat":\d+/, `"iat":${Math.floor(at / 1000)}`);
+
 /** Signs claims as they are, with the newer key. */
 export async function securityEventToken(
   claims: string,

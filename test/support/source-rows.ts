@@ -9,12 +9,13 @@ import {
   GITLAB_SAMPLE,
   SSF_SAMPLE,
 } from './samples.ts';
-import { SSF_KEYS, securityEventToken } from './security-event-token.ts';
+import { issuedAt, SSF_KEYS, securityEventToken } from './security-event-token.ts';
 import {
   fromGitGuardian,
   fromGitHub,
   fromGitLab,
   GITHUB_KEYS,
+  NOW,
   OTHER_SECRET,
   SECRET,
   standardWebhook,
@@ -34,8 +35,8 @@ export type Row = Readonly<{
   expected: Alert;
   /** Every part of the request in which no bit may be changed. */
   signed: readonly string[];
-  /** Whether it says when it was signed. */
-  timed: boolean;
+  /** How old a request may be, in minutes, where it says when it was signed. */
+  oldest?: number;
 }>;
 
 const sharedKeys = { keys: { current: OTHER_SECRET, previous: SECRET }, others: { current: OTHER_SECRET } };
@@ -58,7 +59,7 @@ export const ROWS: readonly Row[] = [
       ],
     },
     signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
-    timed: true,
+    oldest: 5,
   },
   {
     name: 'gitguardian',
@@ -72,7 +73,7 @@ export const ROWS: readonly Row[] = [
       secrets: [{ by: 'fingerprint', fingerprint: 'xxx' }],
     },
     signed: ['body', 'timestamp', 'gitguardian-signature'],
-    timed: true,
+    oldest: 5,
   },
   {
     name: 'github',
@@ -94,7 +95,6 @@ export const ROWS: readonly Row[] = [
       secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('NMIfyYncKcRALEXAMPLE') }],
     },
     signed: ['body', 'github-public-key-identifier', 'github-public-key-signature'],
-    timed: false,
   },
   {
     name: 'gitlab',
@@ -123,7 +123,6 @@ export const ROWS: readonly Row[] = [
       })),
     },
     signed: ['authorization'],
-    timed: false,
   },
   {
     name: 'cloudevents',
@@ -140,21 +139,21 @@ export const ROWS: readonly Row[] = [
       ],
     },
     signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
-    timed: true,
+    oldest: 5,
   },
   {
     name: 'ssf',
     keys: SSF_KEYS,
     others: { ...SSF_KEYS, jwks: { keys: SSF_KEYS.jwks.keys.slice(0, 1) } },
-    sign: (claims) => securityEventToken(claims),
+    sign: (claims, at = NOW) => securityEventToken(issuedAt(claims, at)),
     sample: SSF_SAMPLE,
     expected: {
       eventId: '["https://idp.example.com/","756E69717565206964656E746966696572"]',
       reason: 'Credential compromise',
-      reportedAt: '2017-10-16T20:14:05.000Z',
+      reportedAt: '2026-11-24T09:30:00.000Z',
       secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('7375626A656374') }],
     },
     signed: ['body'],
-    timed: false,
+    oldest: 24 * 60,
   },
 ];

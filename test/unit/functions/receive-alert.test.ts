@@ -10,7 +10,7 @@ import { deployedWebhook, KEYS } from '../../support/deployed-webhook.ts';
 import { httpEvent } from '../../support/http-event.ts';
 import { takeAll } from '../../support/mocked-sqs.ts';
 import { GENERIC_SAMPLE, GITHUB_SAMPLE, SSF_SAMPLE } from '../../support/samples.ts';
-import { securityEventToken } from '../../support/security-event-token.ts';
+import { issuedAt, securityEventToken } from '../../support/security-event-token.ts';
 import { fromGitHub, OTHER_SECRET, standardWebhook } from '../../support/signed.ts';
 
 const sqs = mockClient(SQSClient);
@@ -66,13 +66,15 @@ test('a body in base64 is verified as the bytes that it is', async () => {
 
 test('a security event token is answered as RFC 8935 says', async () => {
   const { invoke } = await deployedWebhook();
-  expect(await invoke(httpEvent('ssf', await securityEventToken(SSF_SAMPLE)))).toMatchObject({
+  expect(await invoke(httpEvent('ssf', await securityEventToken(issuedAt(SSF_SAMPLE, Date.now()))))).toMatchObject({
     statusCode: 202,
     body: '',
   });
   expect(sent()).toMatchObject([{ queue: 'compromised-dead', reportedBy: 'ssf' }]);
   const refused = await invoke(httpEvent('ssf', await securityEventToken('{}')));
   expect(refused).toMatchObject({ statusCode: 400, body: expect.stringContaining('"err":"invalid_issuer"') });
+  const stale = await invoke(httpEvent('ssf', await securityEventToken(SSF_SAMPLE)));
+  expect(stale).toMatchObject({ statusCode: 400, body: expect.stringContaining('"err":"invalid_request"') });
 });
 
 test('the same event twice is one incident', async () => {

@@ -4,11 +4,13 @@ import { fingerprintOf } from '../../../lib/alert/fingerprint.ts';
 import { ssf } from '../../../lib/source/ssf.ts';
 import { answer } from '../../../lib/webhook/answer.ts';
 import { SSF_SAMPLE } from '../../support/samples.ts';
-import { SSF_KEYS, securityEventToken } from '../../support/security-event-token.ts';
+import { issuedAt, SSF_KEYS, securityEventToken } from '../../support/security-event-token.ts';
 import { NOW, SECRET } from '../../support/signed.ts';
 
 const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise';
-const claims = JSON.parse(SSF_SAMPLE);
+/** In seconds. */
+const DAY = 86_400;
+const claims = JSON.parse(issuedAt(SSF_SAMPLE, NOW));
 
 async function verdict(token: string, contentType = 'application/secevent+jwt') {
   const read = ssf.withKeys(SSF_KEYS);
@@ -31,6 +33,7 @@ describe('a security event token is refused, with the code of RFC 8935,', () => 
     ['without an id', () => signed({ jti: undefined }), 'invalid_request'],
     ['without the time of its issue', () => signed({ iat: undefined }), 'invalid_request'],
     ['from later', () => signed({ iat: NOW / 1000 + 301 }), 'invalid_request'],
+    ['of more than a day ago', () => signed({ iat: NOW / 1000 - DAY - 1 }), 'invalid_request'],
     ['that is none', async () => 'a.b', 'invalid_request'],
     [
       'that is signed with a shared secret',
@@ -59,8 +62,11 @@ test.each(['application/json', 'application/secevent+jwt2', ''])(
   },
 );
 
-test('a token is taken however old it is, because it may be sent again', async () => {
-  expect(await verdict(await signed({ iat: 1 }))).toEqual({ kind: 'verified' });
+test.each([
+  ['a day ago', -DAY],
+  ['five minutes from now', 300],
+])('a token of %s is still taken, to the second', async (_, seconds) => {
+  expect(await verdict(await signed({ iat: NOW / 1000 + seconds }))).toEqual({ kind: 'verified' });
 });
 
 test('what is accepted is answered without a body', () => {
