@@ -5,7 +5,7 @@ import { source } from './source.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 
 /**
- * Whoever can send a body of their own choosing and sign it: alert actions of Splunk, Sentinel and Elastic, and scripts.
+ * Whoever can send a body of their own choosing and sign it: scripts, and SIEMs that have no source of their own.
  * An event's id is its `webhook-id`, which is signed.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */

@@ -55,6 +55,51 @@ export const GENERIC_SAMPLE = JSON.stringify({
   secrets: [{ identifier: 5 }, { identifierCode: 'billing' }, { tag: 'leaked' }, { clientId: 'client-7' }],
 });
 
+/**
+ * The payload of the documentation, whose row names a secret beside what it has there.
+ * @see https://docs.splunk.com/Documentation/Splunk/latest/Alert/Webhooks
+ */
+export const SPLUNK_SAMPLE = JSON.stringify({
+  result: { sourcetype: 'mongod', count: '8', identifier: '', clientId: ['client-7', 'client-8'] },
+  sid: 'scheduler_admin_search_W2_at_14232356_132',
+  results_link: 'http://web.example.local:8000/app/search/@go?sid=scheduler_admin_search_W2_at_14232356_132',
+  search_name: 'client-7 in a paste',
+  owner: 'admin',
+  app: 'search',
+});
+
+/**
+ * An incident as the trigger hands it over, and the secrets that the playbook has found in it.
+ * @see https://learn.microsoft.com/en-us/rest/api/securityinsights/incidents/get
+ */
+export const SENTINEL_SAMPLE = JSON.stringify({
+  incident: {
+    id: '/subscriptions/d0cfe6b2-9ac0-4464-9919-dccaee2e48c0/resourceGroups/myRg/providers/Microsoft.OperationalInsights/workspaces/myWorkspace/providers/Microsoft.SecurityInsights/incidents/73e01a99-5cd7-4139-a149-9f2736ff2ab5',
+    name: '73e01a99-5cd7-4139-a149-9f2736ff2ab5',
+    type: 'Microsoft.SecurityInsights/incidents',
+    properties: {
+      title: 'client-7 in a paste',
+      severity: 'High',
+      status: 'New',
+      createdTimeUtc: '2019-01-01T13:15:30Z',
+      incidentNumber: 3177,
+      incidentUrl: 'https://portal.azure.com/#asset/Microsoft_Azure_Security_Insights/Incident/xxx',
+    },
+  },
+  secrets: [{ clientId: 'client-7' }, { identifier: 5 }],
+});
+
+/**
+ * The template of README, with what Kibana puts into it.
+ * @see https://www.elastic.co/docs/explore-analyze/alerts-cases/alerts/rule-action-variables
+ */
+export const ELASTIC_SAMPLE = JSON.stringify({
+  rule: { id: '6f8b5c3e-1f2d-4a0c-9a51-0d9a4f6f0c11', name: 'client-7 in a paste' },
+  alert: { uuid: 'd9f0a9a4-0f5e-4f0c-8a54-0a3b8a2c7f10' },
+  date: '2026-11-24T09:29:00.000Z',
+  secrets: [{ clientId: 'client-7' }],
+});
+
 /** @see https://docs.gitlab.com/development/sec/token_revocation_api */
 export const GITLAB_SAMPLE = JSON.stringify([
   {

@@ -3,10 +3,13 @@ import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
 import type { Received } from '../../lib/source/source.ts';
 import {
   CLOUDEVENTS_SAMPLE,
+  ELASTIC_SAMPLE,
   GENERIC_SAMPLE,
   GITGUARDIAN_SAMPLE,
   GITHUB_SAMPLE,
   GITLAB_SAMPLE,
+  SENTINEL_SAMPLE,
+  SPLUNK_SAMPLE,
   SSF_SAMPLE,
 } from './samples.ts';
 import { issuedAt, SSF_KEYS, securityEventToken } from './security-event-token.ts';
@@ -39,13 +42,23 @@ export type Row = Readonly<{
   oldest?: number;
 }>;
 
+const ofClient = (...ids: readonly string[]) =>
+  ids.map((id) => ({ by: 'fingerprint', fingerprint: fingerprintOf(id) }) as const);
+
 const sharedKeys = { keys: { current: OTHER_SECRET, previous: SECRET }, others: { current: OTHER_SECRET } };
+
+/** A source whose requests are signed as Standard Webhooks says. */
+const standard = {
+  ...sharedKeys,
+  sign: (body: string, at?: number) => standardWebhook(body, { at }),
+  signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
+  oldest: 5,
+};
 
 export const ROWS: readonly Row[] = [
   {
     name: 'generic',
-    ...sharedKeys,
-    sign: (body, at) => standardWebhook(body, { at }),
+    ...standard,
     sample: GENERIC_SAMPLE,
     expected: {
       eventId: 'event-1',
@@ -58,8 +71,40 @@ export const ROWS: readonly Row[] = [
         { by: 'fingerprint', fingerprint: fingerprintOf('client-7') },
       ],
     },
-    signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
-    oldest: 5,
+  },
+  {
+    name: 'splunk',
+    ...standard,
+    sample: SPLUNK_SAMPLE,
+    expected: {
+      eventId: 'scheduler_admin_search_W2_at_14232356_132',
+      reason: '[redacted] in a paste',
+      reportedAt: undefined,
+      secrets: ofClient('client-7', 'client-8'),
+    },
+  },
+  {
+    name: 'sentinel',
+    ...standard,
+    sample: SENTINEL_SAMPLE,
+    expected: {
+      eventId:
+        '/subscriptions/d0cfe6b2-9ac0-4464-9919-dccaee2e48c0/resourceGroups/myRg/providers/Microsoft.OperationalInsights/workspaces/myWorkspace/providers/Microsoft.SecurityInsights/incidents/73e01a99-5cd7-4139-a149-9f2736ff2ab5',
+      reason: '[redacted] in a paste',
+      reportedAt: '2019-01-01T13:15:30Z',
+      secrets: [...ofClient('client-7'), { by: 'identifier', identifier: 5 as never }],
+    },
+  },
+  {
+    name: 'elastic',
+    ...standard,
+    sample: ELASTIC_SAMPLE,
+    expected: {
+      eventId: '["6f8b5c3e-1f2d-4a0c-9a51-0d9a4f6f0c11","d9f0a9a4-0f5e-4f0c-8a54-0a3b8a2c7f10"]',
+      reason: '[redacted] in a paste',
+      reportedAt: '2026-11-24T09:29:00.000Z',
+      secrets: ofClient('client-7'),
+    },
   },
   {
     name: 'gitguardian',
@@ -126,7 +171,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'cloudevents',
-    ...sharedKeys,
+    ...standard,
     sign: (body, at) => structuredEvent(body, at),
     sample: CLOUDEVENTS_SAMPLE,
     expected: {
@@ -138,8 +183,6 @@ export const ROWS: readonly Row[] = [
         { by: 'identifier', identifier: 5 as never },
       ],
     },
-    signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
-    oldest: 5,
   },
   {
     name: 'ssf',
