@@ -8,6 +8,7 @@ import { startPace } from '../lib/queue/pace.ts';
 import { hide, sendAll } from '../lib/queue/queue.ts';
 import { settlingMs } from '../lib/queue/settling.ts';
 import type { Entry } from '../lib/report/entry.ts';
+import { METRICS } from '../lib/report/metrics.ts';
 import { readSettings } from '../lib/settings.ts';
 import type { Queues } from '../lib/settle/carry-out.ts';
 import { type Approval, serve } from '../lib/story.ts';
@@ -34,7 +35,7 @@ const log = ({ level, message, fields }: Entry): void => {
   logger[level](message, fields);
 };
 const warn = (message: string): void => logger.warn(message);
-const publish = openMetrics(process.env, { logger, expect: lines.expect });
+const publish = openMetrics(process.env, { of: METRICS, event: 'batch.measured', logger, expect: lines.expect });
 
 // Node prints its warnings as plain text; here every line of the log is one JSON object.
 process.removeAllListeners('warning');

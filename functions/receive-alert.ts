@@ -10,6 +10,7 @@ import { EVENT_SOURCES, SOURCES } from '../lib/source/sources.ts';
 import { type Answer, answer } from '../lib/webhook/answer.ts';
 import { entry } from '../lib/webhook/entry.ts';
 import { openKeys } from '../lib/webhook/keys.ts';
+import { ALERT_METRICS, counted } from '../lib/webhook/metrics.ts';
 import { type Receiving, receive, receiveEvent } from '../lib/webhook/receive.ts';
 import { registerTable } from '../lib/webhook/register-table.ts';
 import { type HttpEvent, readRequest } from '../lib/webhook/request.ts';
@@ -18,6 +19,7 @@ import { readWebhookSettings } from '../lib/webhook/settings.ts';
 import type { Verdict } from '../lib/webhook/verdict.ts';
 import { secretsManagerClient, sqsClient } from './clients.ts';
 import { dynamoDbClient } from './dynamodb.ts';
+import { openMetrics } from './metrics.ts';
 
 // Everything here lives as long as the container.
 
@@ -52,9 +54,12 @@ async function send({ messages, deadLetters }: Incident, signal: AbortSignal) {
   return sent.kind === 'failed' ? sent : buried;
 }
 
+const publish = openMetrics(process.env, { of: ALERT_METRICS, event: 'alert.counted', logger, expect: () => {} });
+
 const say = (source: string | undefined, verdict: Verdict): void => {
   const { level, message, fields } = entry(source, verdict);
   logger[level](message, { ...fields });
+  publish(counted(source !== undefined, verdict).map((name) => ({ name, values: [1] })));
 };
 
 /** A bug: by name alone, for what its message may quote. */

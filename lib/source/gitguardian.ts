@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { readJson } from './json.ts';
 import { isRecent } from './replay-window.ts';
 import { isMadeWith, sharedSecrets } from './shared-secret.ts';
-import { malformed, notAuthentic, source, unknownEvent, VERIFIED } from './source.ts';
+import { malformed, notAuthentic, source, stale, unknownEvent, unsigned, VERIFIED } from './source.ts';
 
 /** New, or found again after it had been dealt with. */
 const LEAKS = ['incident_triggered', 'incident_regression', 'incident_reopened'];
@@ -37,9 +37,11 @@ export const gitguardian = source({
       `sha256=${createHmac('sha256', timestamp + secret)
         .update(body)
         .digest('hex')}`;
-    if (!isMadeWith(secrets, make, [headers['gitguardian-signature'] ?? '']))
+    const signature = headers['gitguardian-signature'];
+    if (signature === undefined) return unsigned('The header Gitguardian-Signature is needed');
+    if (!isMadeWith(secrets, make, [signature]))
       return notAuthentic('The signature in Gitguardian-Signature is not one of ours');
-    return isRecent(readTime(timestamp), now) ? VERIFIED : notAuthentic('The Timestamp is not within five minutes');
+    return isRecent(readTime(timestamp), now) ? VERIFIED : stale('The Timestamp is not within five minutes');
   },
   translate: ({ body }) => {
     const read = readJson(body, shape);

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod/mini';
 import { readJson } from './json.ts';
 import { leaksFound } from './leaks-found.ts';
-import { notAuthentic, source, VERIFIED } from './source.ts';
+import { notAuthentic, source, unsigned, VERIFIED } from './source.ts';
 
 /** As https://api.github.com/meta/public_keys/secret_scanning has them; what else is in there is left alone. */
 const keys = z.pipe(
@@ -48,9 +48,10 @@ export const github = source({
   name: 'github',
   keys,
   verify: ({ headers, body }, publicKeys) => {
+    const written = headers['github-public-key-signature'];
+    if (written === undefined) return unsigned('The header Github-Public-Key-Signature is needed');
     const key = publicKeys.get(headers['github-public-key-identifier'] ?? '');
     if (key === undefined) return notAuthentic('The key in Github-Public-Key-Identifier is not known', 'invalid_key');
-    const written = headers['github-public-key-signature'] ?? '';
     const signature = Buffer.from(written, 'base64');
     // There are other ways to write the same bytes.
     const isTheirs = signature.toString('base64') === written && verify('sha256', body, key, signature);

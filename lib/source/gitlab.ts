@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { readJson } from './json.ts';
 import { leaksFound } from './leaks-found.ts';
 import { isMadeWith, sharedSecrets } from './shared-secret.ts';
-import { notAuthentic, source, VERIFIED } from './source.ts';
+import { notAuthentic, source, unsigned, VERIFIED } from './source.ts';
 
 const text = z.nullish(z.string());
 
@@ -20,6 +20,7 @@ export const gitlab = source({
   keys: sharedSecrets,
   verify: ({ headers }, secrets) => {
     const given = [headers['authorization'], headers['x-gitlab-token']].filter((token) => token !== undefined);
+    if (given.length === 0) return unsigned('A token in Authorization or X-Gitlab-Token is needed');
     const isTheirs = isMadeWith(
       secrets,
       (secret) => secret,

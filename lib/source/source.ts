@@ -13,6 +13,8 @@ export type Refused = Readonly<{
   kind: 'refused';
   code: 'invalid_request' | 'invalid_key' | 'invalid_issuer' | 'invalid_audience' | 'authentication_failed';
   status: 400 | 401 | 422;
+  /** Who has signed it, or given a token: nobody, somebody without a key of ours, or one who has a key. */
+  signer: 'nobody' | 'unknown' | 'known';
   /** For people; repeats nothing of the request. */
   reason: string;
 }>;
@@ -65,19 +67,27 @@ export function source<Keys>(parts: {
 
 export const VERIFIED: Verified = { kind: 'verified' };
 
-/** Not known to come from the source. */
-export const notAuthentic = (reason: string, code: Refused['code'] = 'authentication_failed'): Refused => ({
-  kind: 'refused',
-  code,
-  status: 401,
-  reason,
-});
+/** Does not even say that it comes from the source. */
+export const unsigned = (reason: string): Refused => unauthentic('nobody', reason);
+
+/** Says so, by a signature or a token that is of no key of ours. */
+export const notAuthentic = (reason: string, code?: Refused['code']): Refused => unauthentic('unknown', reason, code);
+
+/** Came from the source once, but not now. */
+export const stale = (reason: string): Refused => unauthentic('known', reason);
+
+const unauthentic = (
+  signer: Refused['signer'],
+  reason: string,
+  code: Refused['code'] = 'authentication_failed',
+): Refused => ({ kind: 'refused', code, status: 401, signer, reason });
 
 /** Comes from the source, and is not what its documentation says. */
 export const malformed = (reason: string): Refused => ({
   kind: 'refused',
   code: 'invalid_request',
   status: 400,
+  signer: 'known',
   reason,
 });
 
@@ -89,5 +99,6 @@ export const unknownEvent = (reason: string): Refused => ({
   kind: 'refused',
   code: 'invalid_request',
   status: 422,
+  signer: 'known',
   reason,
 });

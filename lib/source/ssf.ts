@@ -51,9 +51,9 @@ export const ssf = source({
   keys,
   verify: async ({ headers, body }, { issuer, audience, keySet }, now): Promise<Verified> => {
     if (!/^application\/secevent\+jwt *(;|$)/i.test(headers['content-type'] ?? ''))
-      return refused('invalid_request', 'The Content-Type is not application/secevent+jwt');
+      return refused('nobody', 'invalid_request', 'The Content-Type is not application/secevent+jwt');
     const token = body.toString('latin1');
-    if (!isWrittenInOneWay(token)) return refused('invalid_request', 'The body is no token in compact form');
+    if (!isWrittenInOneWay(token)) return refused('nobody', 'invalid_request', 'The body is no token in compact form');
     try {
       const { payload } = await jwtVerify(token, keySet, {
         issuer,
@@ -65,7 +65,11 @@ export const ssf = source({
       });
       return isRecent((payload.iat ?? 0) * 1000, now, OLDEST_MS)
         ? VERIFIED
-        : refused('invalid_request', 'The token was issued more than a day ago, or more than five minutes from now');
+        : refused(
+            'known',
+            'invalid_request',
+            'The token was issued more than a day ago, or more than five minutes from now',
+          );
     } catch (error) {
       return why(error);
     }
@@ -73,7 +77,13 @@ export const ssf = source({
   translate: ({ body }) => readSet(Buffer.from(body.toString('latin1').split('.')[1] ?? '', 'base64url')),
 });
 
-const refused = (code: Refused['code'], reason: string): Refused => ({ kind: 'refused', code, status: 400, reason });
+const refused = (signer: Refused['signer'], code: Refused['code'], reason: string): Refused => ({
+  kind: 'refused',
+  code,
+  status: 400,
+  signer,
+  reason,
+});
 
 /** The last character of base64 may hold bits that nobody reads. */
 const isWrittenInOneWay = (token: string): boolean =>
@@ -81,12 +91,14 @@ const isWrittenInOneWay = (token: string): boolean =>
 
 function why(error: unknown): Refused {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
-    return refused('invalid_key', 'The key that the token names is not known');
+    return refused('unknown', 'invalid_key', 'The key that the token names is not known');
   if (error instanceof errors.JWSSignatureVerificationFailed)
-    return refused('authentication_failed', 'The signature is not of that key');
+    return refused('unknown', 'authentication_failed', 'The signature is not of that key');
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss')
-    return refused('invalid_issuer', 'The issuer is not the one that is expected');
+    return refused('known', 'invalid_issuer', 'The issuer is not the one that is expected');
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud')
-    return refused('invalid_audience', 'The audience is not the one that is expected');
-  return refused('invalid_request', 'The body is no security event token');
+    return refused('known', 'invalid_audience', 'The audience is not the one that is expected');
+  // Claims are only looked at once the signature is found to be good.
+  const isSigned = error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTInvalid;
+  return refused(isSigned ? 'known' : 'nobody', 'invalid_request', 'The body is no security event token');
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../report/entry.ts';
 import type { Verdict } from './verdict.ts';
 
-/** One line for each request: refusals are counted by it. `source` is one of ours, or `undefined` where none was asked for. */
+/** One line for each request. `source` is one of ours, or `undefined` where none was asked for. */
 export function entry(source: string | undefined, verdict: Verdict): Entry {
   switch (verdict.kind) {
     case 'accepted': {
@@ -22,7 +22,8 @@ export function entry(source: string | undefined, verdict: Verdict): Entry {
     case 'turned-away':
     case 'refused': {
       const { status, reason } = verdict;
-      return line('warn', 'A request was refused', { event: 'alert.refused', source, status, reason });
+      const signer = verdict.kind === 'refused' ? verdict.signer : undefined;
+      return line('warn', 'A request was refused', { event: 'alert.refused', source, status, signer, reason });
     }
     case 'unavailable':
       return line('error', 'An alert could not be put on the queue; its sender was told to send it again', {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NAMESPACE } from '../../functions/metrics.ts';
 import { pack, packagedOnce, read } from './packaged.ts';
 import { type CloudFormation, resolved } from './resolved.ts';
 import { unzip } from './unzip.ts';
@@ -99,8 +100,10 @@ describe('with keys, the function that takes alerts', () => {
   });
 
   test.each([
-    ['AlertsNotTaken', { Ref: 'AWS::StackName' }, 0],
-    ['AlertsRefused', { Ref: 'AWS::StackName' }, 10],
+    ['AlertsNotTaken', NAMESPACE, 0],
+    ['AlertsRefused', NAMESPACE, 10],
+    ['AlertsOfUnknownKey', NAMESPACE, 0],
+    ['AlertsOfKnownKey', NAMESPACE, 0],
     ['Errors', 'AWS/Lambda', 0],
     ['Throttles', 'AWS/Lambda', 0],
   ])('has an alarm for %s', (MetricName, Namespace, Threshold) => {
@@ -111,14 +114,16 @@ describe('with keys, the function that takes alerts', () => {
     ]);
   });
 
-  test('has what it logs of requests counted under the names that the log has, and the alarms go by', async () => {
-    const source = await readFile('lib/webhook/entry.ts', 'utf8');
-    for (const { Properties } of ofType('AWS::Logs::MetricFilter', GIVEN)) {
-      const [, event = ''] = /"([^"]+)"/.exec(String(Properties['FilterPattern'])) ?? [];
-      expect(source).toContain(`event: '${event}'`);
-      expect(Properties['LogGroupName']).toEqual({ Ref: 'ReceiveAlertLogGroup' });
-    }
-    expect(ofType('AWS::Logs::MetricFilter', GIVEN)).toHaveLength(2);
+  test('rings for a signature of nobody’s key only where that goes on, so that not every junk request wakes somebody', () => {
+    const { AlertsOfUnknownKeyAlarm, AlertsOfKnownKeyAlarm } = resources(GIVEN);
+    expect(AlertsOfUnknownKeyAlarm?.Properties).toMatchObject({
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 12,
+      DatapointsToAlarm: 3,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(AlertsOfKnownKeyAlarm?.Properties).toMatchObject({ Statistic: 'Sum', Period: 60, EvaluationPeriods: 1 });
   });
 
   test('gets no more of the concurrency than is set aside for it, unless nothing is', () => {

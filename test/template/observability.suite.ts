@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NAMESPACE } from '../../functions/metrics.ts';
 import { METRICS } from '../../lib/report/metrics.ts';
+import { ALERT_METRICS } from '../../lib/webhook/metrics.ts';
 import { OUTCOMES } from '../support/messages.ts';
 import { metricsNamed, widgetsOf } from './metrics-named.ts';
 import { packagedOnce, read } from './packaged.ts';
@@ -36,9 +37,6 @@ const OF_AWS: Readonly<Record<string, { dimension: string; names: readonly strin
   },
 };
 
-/** What the metric filters of the log make, which have no dimension. */
-const FROM_THE_LOG = `\${AWS::StackName}`;
-
 let whole: CloudFormation;
 let template: CloudFormation;
 
@@ -50,29 +48,24 @@ beforeAll(async () => {
 const ofType = (type: string) => Object.values(template.Resources).filter(({ Type }) => Type === type);
 
 describe('a metric that an alarm or the dashboard names', () => {
-  test('is one of ours, of the log or of AWS, each of them', () => {
-    const known = [NAMESPACE, FROM_THE_LOG, ...Object.keys(OF_AWS)];
+  test('is one of ours or of AWS, each of them', () => {
+    const known = [NAMESPACE, ...Object.keys(OF_AWS)];
     expect(metricsNamed(template).length).toBeGreaterThan(60);
     expect(metricsNamed(template).filter(({ namespace }) => !known.includes(namespace))).toEqual([]);
   });
 
   test('is written by the code, with the dimension that it is written with', () => {
     const ours = metricsNamed(template).filter(({ namespace }) => namespace === NAMESPACE);
-    expect(ours.filter(({ name }) => !(name in METRICS))).toEqual([]);
-    const service = `\${DisableSecretsLambdaFunction}`;
-    expect(ours.filter(({ dimension, value }) => dimension !== 'service' || value !== service)).toEqual([]);
+    const writer = (name: string) =>
+      name in METRICS ? 'DisableSecrets' : name in ALERT_METRICS ? 'ReceiveAlert' : undefined;
+    const wrong = ours.filter(
+      ({ name, dimension, value }) => dimension !== 'service' || value !== `\${${writer(name)}LambdaFunction}`,
+    );
+    expect(wrong).toEqual([]);
   });
 
   test('is in the namespace that docs/metrics.md tells', async () => {
     expect(await readFile('docs/metrics.md', 'utf8')).toContain(`the namespace \`${NAMESPACE}\``);
-  });
-
-  test('is made by a filter of the log, where it is of the log', () => {
-    const made = ofType('AWS::Logs::MetricFilter').flatMap(({ Properties }) =>
-      (Properties['MetricTransformations'] as { MetricName: string }[]).map(({ MetricName }) => MetricName),
-    );
-    const named = metricsNamed(template).filter(({ namespace }) => namespace === FROM_THE_LOG);
-    expect(named.map(({ name }) => name).toSorted()).toEqual(made.toSorted());
   });
 
   test('is one that AWS has, of a queue or function of the stack', () => {

@@ -75,7 +75,9 @@ test('a duration has at most a hundred values a line, and none is lost', async (
 test('a fault of it fails nothing and is told', async () => {
   const warn = vi.fn();
   const logger = { getLevelName: () => 'INFO' as const, debug: vi.fn(), info: vi.fn(), warn, error: vi.fn() };
-  const { exports: publish } = await loaded({}, async () => openMetrics({}, { logger, expect: () => {} }));
+  const { exports: publish } = await loaded({}, async () =>
+    openMetrics({}, { of: METRICS, event: 'batch.measured', logger, expect: () => {} }),
+  );
   publish([{ name: 'Calls', values: ['five' as never] }]);
-  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^No metrics of this batch: five is not/));
+  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^No metrics in batch.measured: five is not/));
 });

@@ -4,19 +4,29 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { incidentId } from '../../../lib/alert/incident.ts';
+import type { Received } from '../../../lib/source/source.ts';
 import { SOURCES } from '../../../lib/source/sources.ts';
+import type { HttpEvent } from '../../../lib/webhook/request.ts';
 import { HEALTH_EVENT } from '../../support/aws-events.ts';
 import { deployedWebhook, KEYS } from '../../support/deployed-webhook.ts';
 import { httpEvent } from '../../support/http-event.ts';
 import { takeAll } from '../../support/mocked-sqs.ts';
-import { GENERIC_SAMPLE, GITHUB_SAMPLE, SSF_SAMPLE } from '../../support/samples.ts';
+import { CLOUDEVENTS_SAMPLE, GENERIC_SAMPLE, GITHUB_SAMPLE, SSF_SAMPLE } from '../../support/samples.ts';
 import { issuedAt, securityEventToken } from '../../support/security-event-token.ts';
-import { fromGitHub, OTHER_SECRET, standardWebhook } from '../../support/signed.ts';
+import { fromGitHub, OTHER_SECRET, standardWebhook, structuredEvent } from '../../support/signed.ts';
 
 const sqs = mockClient(SQSClient);
 const secretsManager = mockClient(SecretsManagerClient);
 
 const signed = (body: string, more = {}) => httpEvent('generic', standardWebhook(body, { at: Date.now(), ...more }));
+
+/** The metrics of the lines that CloudWatch reads them from. */
+const countsIn = (log: readonly ReturnType<typeof JSON.parse>[]): Record<string, number> =>
+  Object.fromEntries(
+    log.flatMap((line) =>
+      (line._aws?.CloudWatchMetrics[0].Metrics ?? []).map(({ Name }: { Name: string }) => [Name, line[Name]]),
+    ),
+  );
 
 /** What was sent: the queue, and each body. */
 const sent = () =>
@@ -225,11 +235,83 @@ describe('an event of AWS', () => {
   });
 });
 
+describe('what is not taken is counted, even where the log keeps errors alone:', () => {
+  const unknown = { AlertsRefused: 1, AlertsOfUnknownKey: 1 };
+  const known = { AlertsRefused: 1, AlertsOfKnownKey: 1 };
+  const posted = (source: string, signed: Received) => httpEvent(source, signed);
+  const github = fromGitHub(GITHUB_SAMPLE);
+  const withGitHubHeader = (name: string, value: string) => ({
+    ...github,
+    headers: { ...github.headers, [name]: value },
+  });
+  test.each<[string, () => HttpEvent | Promise<HttpEvent>, Record<string, number>]>([
+    ['a path of nobody', () => ({ ...signed(GENERIC_SAMPLE), rawPath: '/' }), { AlertsRefused: 1 }],
+    ['a source that there is not', () => posted('nobody', standardWebhook('{}')), { AlertsRefused: 1 }],
+    [
+      'one without a signature',
+      () => posted('generic', { headers: {}, body: Buffer.from('{}') }),
+      { AlertsRefused: 1 },
+    ],
+    [
+      'an event of another kind',
+      () => posted('cloudevents', structuredEvent(CLOUDEVENTS_SAMPLE.replace('compromised', 'renewed'), Date.now())),
+      { AlertsRefused: 1 },
+    ],
+    ['a source that has no keys', () => posted('gitguardian', standardWebhook('{}')), unknown],
+    ['one that others have signed', () => signed(GENERIC_SAMPLE, { secret: OTHER_SECRET }), unknown],
+    [
+      'another token',
+      () => posted('gitlab', { headers: { authorization: OTHER_SECRET }, body: Buffer.from('') }),
+      unknown,
+    ],
+    [
+      'a key that is not known',
+      () => posted('github', withGitHubHeader('github-public-key-identifier', 'three')),
+      unknown,
+    ],
+    [
+      'a wrong signature of a known key',
+      () => posted('github', withGitHubHeader('github-public-key-signature', 'AAAA')),
+      unknown,
+    ],
+    [
+      'a token of an unknown key',
+      async () => posted('ssf', await securityEventToken(SSF_SAMPLE, { kid: 'x' })),
+      unknown,
+    ],
+    ['one that is too old', () => signed(GENERIC_SAMPLE, { at: Date.now() - 301_000 }), known],
+    ['a token that is too old', async () => posted('ssf', await securityEventToken(SSF_SAMPLE)), known],
+    ['a token of another issuer', async () => posted('ssf', await securityEventToken('{}')), known],
+    ['one that is no alert', () => signed('{"secrets":[]}'), known],
+  ])('%s', async (_, event, counts) => {
+    const { invoke, log } = await deployedWebhook({
+      POWERTOOLS_LOG_LEVEL: 'ERROR',
+      AWS_LAMBDA_FUNCTION_NAME: 'alerts',
+    });
+    await invoke(await event());
+    expect(log()).toEqual([expect.objectContaining({ event: 'alert.counted', level: 'ERROR', service: 'alerts' })]);
+    expect(countsIn(log())).toEqual(counts);
+  });
+
+  test('one that SQS does not take', async () => {
+    sqs.on(SendMessageBatchCommand).rejects(new Error('no'));
+    const { invoke, log } = await deployedWebhook();
+    await invoke(signed(GENERIC_SAMPLE));
+    expect(countsIn(log())).toEqual({ AlertsNotTaken: 1 });
+  });
+
+  test('and nothing of one that is taken', async () => {
+    const { invoke, log } = await deployedWebhook();
+    await invoke(signed(GENERIC_SAMPLE));
+    expect(log().filter(({ event }) => event === 'alert.counted')).toEqual([]);
+  });
+});
+
 test('no line of the log holds what has leaked, a key, or a line that is not JSON', async () => {
   const { invoke, lines, log } = await deployedWebhook();
   await invoke(signed(GENERIC_SAMPLE));
   await invoke(signed(GENERIC_SAMPLE, { secret: OTHER_SECRET }));
-  expect(log()).toHaveLength(2);
+  expect(log()).toHaveLength(3);
   expect(lines.join()).not.toMatch(/client-7|shared secret/);
 });
 

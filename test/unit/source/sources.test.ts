@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Received, Source } from '../../../lib/source/source.ts';
+import type { Received, Source, Verified } from '../../../lib/source/source.ts';
 import { SOURCES } from '../../../lib/source/sources.ts';
 import { NOW, withBitFlipped } from '../../support/signed.ts';
 import { ROWS } from '../../support/source-rows.ts';
@@ -10,11 +10,13 @@ const sourceOf = (name: string): Source => {
   return found;
 };
 
-async function verdict(name: string, keys: unknown, received: Received, now = NOW): Promise<string> {
+async function verified(name: string, keys: unknown, received: Received, now = NOW): Promise<Verified> {
   const read = sourceOf(name).withKeys(keys);
   if (read.kind === 'unusable') throw new Error(read.reason);
-  return (await read.verify(received, now)).kind;
+  return read.verify(received, now);
 }
+
+const verdict = async (...of: Parameters<typeof verified>): Promise<string> => (await verified(...of)).kind;
 
 test('each source has a row', () => {
   expect(ROWS.map(({ name }) => name).toSorted()).toEqual(SOURCES.map(({ name }) => name).toSorted());
@@ -27,10 +29,14 @@ describe.each(ROWS)('$name', ({ name, keys, others, sign, sample, expected, sign
     expect(sourceOf(name).translate(received)).toEqual({ kind: 'alert', alert: expected });
   });
 
-  test('refuses it unsigned, and signed by others', async () => {
-    const { body } = await sign(sample);
-    expect(await verdict(name, keys, { headers: {}, body })).toBe('refused');
-    expect(await verdict(name, others, await sign(sample))).toBe('refused');
+  test('refuses it unsigned, and signed by others, and says which', async () => {
+    const unsigned = name === 'ssf' ? Buffer.from('e30.e30.') : Buffer.from(sample);
+    const { 'content-type': type } = (await sign(sample)).headers;
+    expect(await verified(name, keys, { headers: { 'content-type': type }, body: unsigned })).toMatchObject({
+      kind: 'refused',
+      signer: 'nobody',
+    });
+    expect(await verified(name, others, await sign(sample))).toMatchObject({ kind: 'refused', signer: 'unknown' });
   });
 
   test.each(signed)('refuses it with any bit of its %s changed', async (where) => {
@@ -55,7 +61,7 @@ describe.each(ROWS)('$name', ({ name, keys, others, sign, sample, expected, sign
     'refuses %j, although it is signed, without repeating it',
     async (body) => {
       const translated = sourceOf(name).translate(await sign(body));
-      expect(translated).toMatchObject({ kind: 'refused' });
+      expect(translated).toMatchObject({ kind: 'refused', signer: 'known' });
     },
   );
 
@@ -85,7 +91,10 @@ describe.each(ROWS.filter(({ oldest }) => oldest !== undefined))(
         expect(await verdict(name, keys, received, NOW + minutes * 60_000)).toBe('verified');
       }
       for (const minutes of [-5.1, oldest + 0.1]) {
-        expect(await verdict(name, keys, received, NOW + minutes * 60_000)).toBe('refused');
+        expect(await verified(name, keys, received, NOW + minutes * 60_000)).toMatchObject({
+          kind: 'refused',
+          signer: 'known',
+        });
       }
     });
   },

@@ -54,7 +54,11 @@ describe('is refused, though it is signed:', () => {
     ['with a time that is not written in digits', signed('a', `${seconds}.0`)],
     ['with a sign before its time', signed('a', `+${seconds}`)],
   ])('one %s', (_, received) => {
-    expect(verifyStandardWebhook(received, secrets, NOW)).toMatchObject({ kind: 'refused', reason: MISSING });
+    expect(verifyStandardWebhook(received, secrets, NOW)).toMatchObject({
+      kind: 'refused',
+      signer: 'unknown',
+      reason: MISSING,
+    });
   });
 
   test('one that is a moment too old, while five minutes to the moment will do', () => {
@@ -81,5 +85,11 @@ test.each([
   ['{"a":[{"b":5}]}', 'a.0.b is not as documented'],
 ])('a body %s is refused by the field that is wrong', (body, reason) => {
   const shape = z.object({ a: z.array(z.object({ b: z.string() })) });
-  expect(readJson(Buffer.from(body), shape)).toEqual({ kind: 'refused', code: 'invalid_request', status: 400, reason });
+  expect(readJson(Buffer.from(body), shape)).toEqual({
+    kind: 'refused',
+    code: 'invalid_request',
+    status: 400,
+    signer: 'known',
+    reason,
+  });
 });
