@@ -27,12 +27,17 @@ type Answered = Readonly<{ statusCode: number; headers: Record<string, string>; 
  * Starts the function, with the keys of its sources in a Secrets Manager of its own.
  * @param keys what Secrets Manager holds for it
  * @param settings more variables of its environment
+ * @param timeoutMs the function's timeout, in milliseconds
  * @param containers how many requests are served side by side; the others wait, as they would for a container
  */
 export async function startWebhook(
   queues: Pick<Queues, 'endpoint' | 'sourceUrl' | 'deadLetterUrl'>,
   keys: unknown,
-  { containers = 2, settings = {} }: Readonly<{ containers?: number; settings?: Environment }> = {},
+  {
+    containers = 2,
+    settings = {},
+    timeoutMs = TIMEOUT_MS,
+  }: Readonly<{ containers?: number; settings?: Environment; timeoutMs?: number }> = {},
 ): Promise<Webhook> {
   const log = openLog();
   const secretsManager = await startSecretsManager(JSON.stringify(keys));
@@ -44,7 +49,7 @@ export async function startWebhook(
     DEAD_LETTER_QUEUE_URL: queues.deadLetterUrl,
     ...settings,
   };
-  const options = { bundle: BUNDLE, environment, timeoutMs: TIMEOUT_MS, takeLine: log.take };
+  const options = { bundle: BUNDLE, environment, timeoutMs, takeLine: log.take };
   const running = await Promise.all(Array.from({ length: containers }, () => startContainer(options)));
   let requests = 0;
   const server = await listenOnLoopback((request, response) => {

@@ -38,6 +38,8 @@ export type Row = Readonly<{
   expected: Alert;
   /** Every part of the request in which no bit may be changed. */
   signed: readonly string[];
+  /** How it is answered when it is not known to come from the source. */
+  refusedBy: 400 | 401;
   /** How old a request may be, in minutes, where it says when it was signed. */
   oldest?: number;
 }>;
@@ -52,8 +54,9 @@ const standard = {
   ...sharedKeys,
   sign: (body: string, at?: number) => standardWebhook(body, { at }),
   signed: ['body', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
+  refusedBy: 401,
   oldest: 5,
-};
+} as const;
 
 export const ROWS: readonly Row[] = [
   {
@@ -118,6 +121,7 @@ export const ROWS: readonly Row[] = [
       secrets: [{ by: 'fingerprint', fingerprint: 'xxx' }],
     },
     signed: ['body', 'timestamp', 'gitguardian-signature'],
+    refusedBy: 401,
     oldest: 5,
   },
   {
@@ -140,6 +144,7 @@ export const ROWS: readonly Row[] = [
       secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('NMIfyYncKcRALEXAMPLE') }],
     },
     signed: ['body', 'github-public-key-identifier', 'github-public-key-signature'],
+    refusedBy: 401,
   },
   {
     name: 'gitlab',
@@ -168,6 +173,7 @@ export const ROWS: readonly Row[] = [
       })),
     },
     signed: ['authorization'],
+    refusedBy: 401,
   },
   {
     name: 'cloudevents',
@@ -197,6 +203,7 @@ export const ROWS: readonly Row[] = [
       secrets: [{ by: 'fingerprint', fingerprint: fingerprintOf('7375626A656374') }],
     },
     signed: ['body'],
+    refusedBy: 400,
     oldest: 24 * 60,
   },
 ];

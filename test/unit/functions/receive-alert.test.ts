@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { incidentId } from '../../../lib/alert/incident.ts';
 import type { Received } from '../../../lib/source/source.ts';
-import { SOURCES } from '../../../lib/source/sources.ts';
 import type { HttpEvent } from '../../../lib/webhook/request.ts';
 import { HEALTH_EVENT } from '../../support/aws-events.ts';
 import { deployedWebhook, KEYS } from '../../support/deployed-webhook.ts';
@@ -14,6 +13,7 @@ import { takeAll } from '../../support/mocked-sqs.ts';
 import { CLOUDEVENTS_SAMPLE, GENERIC_SAMPLE, GITHUB_SAMPLE, SSF_SAMPLE } from '../../support/samples.ts';
 import { issuedAt, securityEventToken } from '../../support/security-event-token.ts';
 import { fromGitHub, OTHER_SECRET, standardWebhook, structuredEvent } from '../../support/signed.ts';
+import { ROWS } from '../../support/source-rows.ts';
 
 const sqs = mockClient(SQSClient);
 const secretsManager = mockClient(SecretsManagerClient);
@@ -121,6 +121,30 @@ describe('is answered by a problem document, and nothing is sent:', () => {
   });
 });
 
+describe('a body may have 256 KiB to the byte,', () => {
+  const MOST = 256 * 1024;
+  /** An alert of so many bytes, in letters of three. */
+  function ofLength(bytes: number): string {
+    const around = JSON.stringify({ secrets: [{ identifier: 5 }], reason: '' });
+    const letters = Math.floor((bytes - around.length) / 3);
+    const reason = '€'.repeat(letters) + 'x'.repeat(bytes - around.length - 3 * letters);
+    return JSON.stringify({ secrets: [{ identifier: 5 }], reason });
+  }
+
+  test.each([
+    ['as text', false],
+    ['in base64', true],
+  ])('%s, and not one more', async (_, base64) => {
+    const { invoke } = await deployedWebhook();
+    const ask = (bytes: number) =>
+      invoke(httpEvent('generic', standardWebhook(ofLength(bytes), { at: Date.now() }), { base64 }));
+    expect(Buffer.byteLength(ofLength(MOST))).toBe(MOST);
+    expect(await ask(MOST)).toMatchObject({ statusCode: 202 });
+    expect(await ask(MOST + 1)).toMatchObject({ statusCode: 413 });
+    expect(sent()).toHaveLength(1);
+  });
+});
+
 describe('503 and when to send again:', () => {
   const unavailable = { statusCode: 503, headers: expect.objectContaining({ 'retry-after': '30' }) };
 
@@ -128,8 +152,17 @@ describe('503 and when to send again:', () => {
     const { invoke, log } = await deployedWebhook();
     sqs.on(SendMessageBatchCommand).rejects(new Error('no'));
     expect(await invoke(signed(GENERIC_SAMPLE))).toMatchObject(unavailable);
+    // Of the two messages that so many secrets are, it takes the first.
+    const many = JSON.stringify({ secrets: Array.from({ length: 501 }, (_, index) => ({ identifier: index + 1 })) });
+    sqs.on(SendMessageBatchCommand).callsFake((input) => ({
+      Successful: takeAll(input).Successful.slice(0, 1),
+      Failed: [{ Id: '1', SenderFault: false, Code: 'InternalError' }],
+    }));
+    expect(await invoke(signed(many))).toMatchObject(unavailable);
+    expect(sqs.commandCalls(SendMessageBatchCommand).at(-1)?.args[0].input.Entries).toHaveLength(2);
     sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
     expect(await invoke(signed(GENERIC_SAMPLE))).toMatchObject(unavailable);
+    expect(log().filter(({ event }) => event === 'alert.accepted')).toEqual([]);
     expect(log()).toContainEqual(expect.objectContaining({ event: 'alert.not-taken', source: 'generic' }));
   });
 
@@ -162,41 +195,54 @@ describe('503 and when to send again:', () => {
 });
 
 test('ten thousand requests of any kind: no answer says that we are at fault, and nothing is on the queue', async () => {
-  const { invoke } = await deployedWebhook();
-  const header = fc.constantFrom(
-    'webhook-id',
-    'webhook-timestamp',
-    'webhook-signature',
-    'github-public-key-identifier',
-    'github-public-key-signature',
-    'authorization',
-    'content-type',
+  // Every source has keys, and none those that its requests are signed with.
+  const others = Object.fromEntries(ROWS.map(({ name, others }) => [name, others]));
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(others) });
+  const { invoke, log } = await deployedWebhook();
+  const forged = await Promise.all(
+    ROWS.map(async ({ name, sign, sample }) => ({ name, ...(await sign(sample, Date.now())) })),
   );
-  const value = fc.oneof(
-    fc.string(),
-    fc.constantFrom(
-      'one',
-      'two',
-      'application/secevent+jwt',
-      `v1,${'A'.repeat(43)}=`,
-      String(Math.floor(Date.now() / 1000)),
-    ),
+  const ofEvents = ['ce-specversion', 'ce-id', 'ce-source', 'ce-type', 'ce-time'];
+  const names = [...new Set([...forged.flatMap(({ headers }) => Object.keys(headers)), 'x-gitlab-token', ...ofEvents])];
+  const values = forged.flatMap(({ headers }) => Object.values(headers).map(String));
+  const value = fc.oneof(fc.string(), fc.constantFrom(...values, 'one', `v1,${'A'.repeat(43)}=`));
+  const event = fc.constantFrom(...forged).chain(({ name, headers, body }) =>
+    fc.record({
+      // As often as not the whole of what the source sends, but for the key.
+      rawPath: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(`/alerts/${name}`) },
+        fc.constantFrom(...ROWS.map((row) => `/alerts/${row.name}`)),
+        fc.string(),
+      ),
+      headers: fc
+        .tuple(fc.subarray(Object.entries(headers), { minLength: 0 }), fc.dictionary(fc.constantFrom(...names), value))
+        .map(([kept, more]) => ({ ...more, ...Object.fromEntries(kept) }) as HttpEvent['headers'] & object),
+      body: fc.oneof(
+        fc.constant(String(body)),
+        fc.string(),
+        fc.json(),
+        fc.constantFrom(...forged.map((each) => String(each.body))),
+      ),
+      isBase64Encoded: fc.boolean(),
+      requestContext: fc.record({ http: fc.record({ method: fc.constantFrom('POST', 'POST', 'POST', 'GET', 'PUT') }) }),
+    }),
   );
-  const event = fc.record({
-    rawPath: fc.oneof(fc.constantFrom(...SOURCES.map(({ name }) => `/alerts/${name}`)), fc.string()),
-    headers: fc.dictionary(header, value),
-    body: fc.oneof(fc.string(), fc.json(), fc.constantFrom(GENERIC_SAMPLE, GITHUB_SAMPLE)),
-    isBase64Encoded: fc.boolean(),
-    requestContext: fc.record({ http: fc.record({ method: fc.constantFrom('POST', 'POST', 'POST', 'GET', 'PUT') }) }),
-  });
+  const asked = new Map<string, Set<string>>();
   await fc.assert(
     fc.asyncProperty(event, async (request) => {
+      for (const header of Object.keys(request.headers))
+        asked.set(request.rawPath, (asked.get(request.rawPath) ?? new Set()).add(header));
       const { statusCode } = await invoke(request);
       return statusCode >= 400 && statusCode < 500;
     }),
     { numRuns: 10_000 },
   );
   expect(sent()).toEqual([]);
+  // Each source has had each header, and has got as far as to look at a signature.
+  for (const { name } of ROWS) {
+    expect([...(asked.get(`/alerts/${name}`) ?? [])].toSorted()).toEqual(names.toSorted());
+    expect(log()).toContainEqual(expect.objectContaining({ source: name, event: 'alert.refused', signer: 'unknown' }));
+  }
 });
 
 test('whatever is signed and is no alert is refused as the fault of who signed it', async () => {
