@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fingerprintOf } from '../alert/fingerprint.ts';
 import { readDocument, readJson } from './json.ts';
 import { reported, reportShape } from './report.ts';
 import { sharedSecrets } from './shared-secret.ts';
@@ -22,7 +23,8 @@ const TYPE = /(^|\.)credential\.compromised$/;
 
 /**
  * CloudEvents 1.0 over HTTP, in binary and in structured mode, with data as the generic source has its body. The specification
- * leaves signatures to others: a request is signed as Standard Webhooks says, and its signed id is the event's.
+ * leaves signatures to others: a request is signed as Standard Webhooks says, and its signed id is the event's. In binary mode
+ * all other attributes are headers, which nobody has signed: but for the type, nothing of the alert is made of them.
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  */
 export const cloudevents = source({
@@ -30,15 +32,17 @@ export const cloudevents = source({
   keys: sharedSecrets,
   verify: verifyStandardWebhook,
   translate: (received) => {
-    const event = isStructured(received) ? readJson(received.body, structured) : readBinary(received);
+    const inBody = isStructured(received);
+    const event = inBody ? readJson(received.body, structured) : readBinary(received);
     if (event.kind === 'refused') return event;
     const { id, source: from, type, time, data } = event.document;
     if (id !== received.headers['webhook-id']) return malformed('the id of the event is not the signed webhook-id');
     if (!TYPE.test(type)) return unknownEvent('The type of the event is not credential.compromised');
     const report = readDocument(data, reportShape);
     if (report.kind === 'refused') return report;
-    // An id is one only together with the source that has given it.
-    return { kind: 'alert', alert: reported(JSON.stringify([from, id]), report.document, time) };
+    // An id is one only together with the source that has given it, or with what it came with.
+    const eventId = JSON.stringify(inBody ? [from, id] : [id, fingerprintOf(received.body.toString())]);
+    return { kind: 'alert', alert: reported(eventId, report.document, inBody ? time : undefined) };
   },
 });
 

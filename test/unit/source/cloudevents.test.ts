@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { fingerprintOf } from '../../../lib/alert/fingerprint.ts';
 import { cloudevents } from '../../../lib/source/cloudevents.ts';
-import { GENERIC_SAMPLE } from '../../support/samples.ts';
-import { standardWebhook } from '../../support/signed.ts';
+import { CLOUDEVENTS_SAMPLE, GENERIC_SAMPLE } from '../../support/samples.ts';
+import { standardWebhook, structuredEvent } from '../../support/signed.ts';
 
 /** In binary mode: the attributes are headers. */
 function binary(more: Readonly<Record<string, string>> = {}, body = GENERIC_SAMPLE) {
@@ -21,17 +22,40 @@ test('an event in binary mode is read from its headers, its data from the body',
   expect(cloudevents.translate(binary())).toMatchObject({
     kind: 'alert',
     alert: {
-      eventId: '["/my context","A234-1234-1234"]',
+      eventId: JSON.stringify(['A234-1234-1234', fingerprintOf(GENERIC_SAMPLE)]),
       reportedAt: '2026-11-24T09:29:00Z',
       secrets: [{ by: 'identifier' }, { by: 'identifierCode' }, { by: 'tag' }, { by: 'fingerprint' }],
     },
   });
 });
 
-test('where the data does not say when, the event does', () => {
-  expect(cloudevents.translate(binary({}, '{"secrets":[{"identifier":5}]}'))).toMatchObject({
+test('where the data does not say when, the event does, if that is signed', () => {
+  expect(cloudevents.translate(structuredEvent(CLOUDEVENTS_SAMPLE))).toMatchObject({
     alert: { reportedAt: '2018-04-05T17:31:00Z' },
   });
+  expect(cloudevents.translate(binary({}, '{"secrets":[{"identifier":5}]}'))).toMatchObject({
+    kind: 'alert',
+    alert: { reportedAt: undefined },
+  });
+});
+
+test('whoever sends a recorded event in binary mode with other headers makes no other alert of it', () => {
+  const others = {
+    'ce-source': '/another',
+    'ce-time': '2026-11-24T09:30:00Z',
+    'ce-type': 'com.example.credential.compromised',
+    'ce-subject': 'x',
+  };
+  expect(cloudevents.translate(binary(others))).toEqual(cloudevents.translate(binary()));
+});
+
+test('events of the same id with other data are not the same', () => {
+  const [five, six] = [5, 6].map((identifier) => {
+    const read = cloudevents.translate(binary({}, JSON.stringify({ secrets: [{ identifier }] })));
+    return read.kind === 'alert' ? read.alert.eventId : read;
+  });
+  expect(five).toEqual(expect.any(String));
+  expect(six).not.toEqual(five);
 });
 
 test.each([
