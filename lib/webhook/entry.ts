@@ -1,5 +1,5 @@
 import type { Entry } from '../report/entry.ts';
-import type { Verdict } from './verdict.ts';
+import { isLost, type Verdict } from './verdict.ts';
 
 /** One line for each request. `source` is one of ours, or `undefined` where none was asked for. */
 export function entry(source: string | undefined, verdict: Verdict): Entry {
@@ -19,11 +19,14 @@ export function entry(source: string | undefined, verdict: Verdict): Entry {
         source,
         reason: verdict.reason,
       });
-    case 'turned-away':
-    case 'refused': {
+    case 'turned-away': {
       const { status, reason } = verdict;
-      const signer = verdict.kind === 'refused' ? verdict.signer : undefined;
-      return line('warn', 'A request was refused', { event: 'alert.refused', source, status, signer, reason });
+      return line('warn', 'A request was refused', { event: 'alert.refused', source, status, reason });
+    }
+    case 'refused': {
+      const { status, signer, reason } = verdict;
+      const level = isLost(verdict) ? 'error' : 'warn';
+      return line(level, 'A request was refused', { event: 'alert.refused', source, status, signer, reason });
     }
     case 'unavailable':
       return line('error', 'An alert could not be put on the queue; its sender was told to send it again', {

@@ -1,5 +1,4 @@
-import type { Refused } from '../source/source.ts';
-import type { Verdict } from './verdict.ts';
+import { isLost, type Verdict } from './verdict.ts';
 
 /** Every metric of the function that takes alerts. docs/metrics.md says the same in words, and a test holds it to this table. */
 export const ALERT_METRICS = {
@@ -31,18 +30,7 @@ export function counted(isOurs: boolean, verdict: Verdict): readonly AlertMetric
     case 'turned-away':
       return isOurs ? ['AlertsRefused', 'AlertsOfUnknownKey'] : ['AlertsRefused'];
     case 'refused':
-      // That a sender has other events than ours is as it should be: nothing is lost.
-      return verdict.status === 422 ? ['AlertsRefused'] : ['AlertsRefused', ...bySigner(verdict.signer)];
-  }
-}
-
-function bySigner(signer: Refused['signer']): readonly AlertMetric[] {
-  switch (signer) {
-    case 'nobody':
-      return [];
-    case 'unknown':
-      return ['AlertsOfUnknownKey'];
-    case 'known':
-      return ['AlertsOfKnownKey'];
+      if (isLost(verdict)) return ['AlertsRefused', 'AlertsOfKnownKey'];
+      return verdict.signer === 'unknown' ? ['AlertsRefused', 'AlertsOfUnknownKey'] : ['AlertsRefused'];
   }
 }

@@ -10,6 +10,9 @@ export type Turned = Readonly<{
   allow?: string;
 }>;
 
+/** Whether it was an alert of one who has a key. A sender that has other events than ours loses nothing. */
+export const isLost = ({ signer, status }: Refused): boolean => signer === 'known' && status !== 422;
+
 /** What becomes of a request. */
 export type Verdict =
   | ({ readonly kind: 'accepted' } & Pick<Incident, 'incidentId' | 'counts'>)
