@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { meansDryRun } from '../message/dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { named, reported, reportShape } from './report.ts';
 import { sharedSecrets } from './shared-secret.ts';
 import { malformed, source } from './source.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 
-const shape = z.object({
+const shape = z.looseObject({
   sid: z.string().check(z.minLength(1), z.maxLength(1024)),
   search_name: z.nullish(z.string()),
   result: z.record(z.string(), z.unknown()),
@@ -25,11 +26,15 @@ export const splunk = source({
     const read = readJson(body, shape);
     if (read.kind === 'refused') return read;
     const { sid, search_name, result } = read.document;
+    const dryRun = Object.entries({ ...result, ...read.document }).filter(([field]) => meansDryRun(field));
     const [secrets] = Object.keys(named.shape)
       .map((field) => valuesOf(result[field]).map((value) => ({ [field]: value })))
       .filter(({ length }) => length > 0);
     if (secrets === undefined) return malformed('no field of the result names a secret as documented');
-    const report = readDocument({ reason: search_name ?? undefined, secrets }, reportShape);
+    const report = readDocument(
+      { ...Object.fromEntries(dryRun), reason: search_name ?? undefined, secrets },
+      reportShape,
+    );
     return report.kind === 'refused' ? report : { kind: 'alert', alert: reported(sid, report.document) };
   },
 });

@@ -53,9 +53,9 @@ test.skipIf(!hasPython).each([
   ['splunk', SPLUNK_SAMPLE],
   ['sentinel', SENTINEL_SAMPLE],
   ['elastic', ELASTIC_SAMPLE],
-])('the script signs an alert of %s so that it is taken, and hands on nothing else', async (source, sample) => {
+])('the script signs an alert of %s so that it is taken, and hands on no session key', async (source, sample) => {
   const { url, bodies } = await receiver();
-  const more = { session_key: 'a key of Splunk', configuration: { x: 'y' } };
+  const more = { session_key: 'a key of Splunk', configuration: { x: 'y' }, server_uri: 'x' };
   const { out, error } = await run(source, JSON.stringify({ ...JSON.parse(sample), ...more }), url);
   expect({ out, error }).toEqual({ out: 'verified', error: '' });
   expect(bodies).toEqual([JSON.parse(sample)]);

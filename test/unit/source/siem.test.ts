@@ -38,6 +38,31 @@ describe('Splunk:', () => {
 });
 
 test.each([
+  ['Splunk', splunk, SPLUNK_SAMPLE, { dry_run: true }],
+  ['Splunk', splunk, SPLUNK_SAMPLE, { result: { identifier: '5', dryRun: 'true' } }],
+  ['Splunk', splunk, SPLUNK_SAMPLE, { result: { identifier: '5', 'dry-run': '1' } }],
+  ['Sentinel', sentinel, SENTINEL_SAMPLE, { dryrun: true }],
+  ['Elastic', elastic, ELASTIC_SAMPLE, { dryRun: 'true' }],
+])(
+  '%s: whoever means a dry run, and writes it otherwise, would not have anything disabled',
+  (_, source, sample, more) => {
+    expect(read(source, sample, more)).toMatchObject({
+      kind: 'refused',
+      status: 400,
+      reason: 'dryRun is not as documented',
+    });
+  },
+);
+
+test.each([
+  ['Splunk', splunk, SPLUNK_SAMPLE],
+  ['Sentinel', sentinel, SENTINEL_SAMPLE],
+  ['Elastic', elastic, ELASTIC_SAMPLE],
+])('%s: a dry run stays one', (_, source, sample) => {
+  expect(read(source, sample, { dryRun: true })).toMatchObject({ kind: 'alert', alert: { dryRun: true } });
+});
+
+test.each([
   ['Sentinel', sentinel, SENTINEL_SAMPLE],
   ['Elastic', elastic, ELASTIC_SAMPLE],
 ])('%s: the reason and the time that the body gives go first', (_, source, sample) => {
