@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import type { Incident } from '../lib/alert/message.ts';
+import { openTable } from '../lib/audit/table.ts';
+import { SIDE_BY_SIDE, writeAll } from '../lib/audit/write.ts';
 import { openLanes } from '../lib/queue/lanes.ts';
 import { startPace } from '../lib/queue/pace.ts';
 import { sendAll } from '../lib/queue/queue.ts';
@@ -17,7 +19,7 @@ import { type HttpEvent, readRequest } from '../lib/webhook/request.ts';
 import { fetchKeyring } from '../lib/webhook/secrets-manager.ts';
 import { readWebhookSettings } from '../lib/webhook/settings.ts';
 import type { Verdict } from '../lib/webhook/verdict.ts';
-import { secretsManagerClient, sqsClient } from './clients.ts';
+import { clientOptions, secretsManagerClient, sqsClient } from './clients.ts';
 import { dynamoDbClient } from './dynamodb.ts';
 import { openMetrics } from './metrics.ts';
 
@@ -39,6 +41,12 @@ const secretsManager = secretsManagerClient(warn);
 const keys = openKeys(() => fetchKeyring(secretsManager, settings.keysSecretId, SOURCES), { now: Date.now, warn });
 const registered =
   settings.registerTable === undefined ? undefined : registerTable(dynamoDbClient(warn), settings.registerTable);
+const writing = settings.auditTable !== undefined && {
+  put: openTable(settings.auditTable, clientOptions(warn)),
+  pace: startPace(),
+  lanes: openLanes(SIDE_BY_SIDE),
+  now: Date.now,
+};
 const sending = {
   client: sqsClient(warn, settings.sqsEndpointIsSet),
   pace: startPace(),
@@ -101,6 +109,7 @@ export async function handler(event: HttpEvent | BridgeEvent, context: Context):
     keys,
     send: (incident) => send(incident, signal),
     now: Date.now,
+    writeDown: writing ? (records) => writeAll(writing, records, signal) : undefined,
     registered: registered && ((fingerprints) => registered(fingerprints, signal)),
   };
   // Nobody from outside can make an event without it: it is Lambda that writes it.

@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ['message', 'outcome', 'settle'],
   alert: ['message'],
   source: ['alert', 'message', 'sensitive'],
-  webhook: ['alert', 'source', 'report', 'settings'],
+  webhook: ['alert', 'audit', 'queue', 'source', 'report', 'settings'],
   roster: ['message'],
   sweep: ['message', 'report', 'roster', 'settings'],
   limit: ['message'],

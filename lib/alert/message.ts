@@ -12,14 +12,19 @@ export type Incident = Readonly<{
   incidentId: string;
   messages: readonly Outgoing[];
   deadLetters: readonly Outgoing[];
+  /** Whom they are about; of a dry run, too, which has no dead letters. */
+  unresolved: readonly Unresolved[];
   /** Of a dry run, too, in which what is unresolved is no dead letter. */
   counts: Readonly<{ secrets: number; unresolved: number; dryRun?: true }>;
 }>;
 
+/** A leaked credential of which nobody knows which secret it is, and what to do. */
+export type Unresolved = Readonly<{ fingerprint: Fingerprint; why: string }>;
+
 const MOST_CHARACTERS = 500;
 
 /** On one line and cut. */
-const line = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).toWellFormed();
+export const line = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).toWellFormed();
 
 /** Writes an alert of a source as messages. The same alert makes the same messages. `now` is in milliseconds since the epoch. */
 export function incident(source: string, alert: Alert, register: Register, now: number): Incident {
@@ -50,6 +55,10 @@ export function incident(source: string, alert: Alert, register: Register, now: 
     messages: chunks(entries).map((secrets) => message(secrets)),
     // As with the consumer, a dry run leaves nothing to anybody: how many could not be told apart is in the log.
     deadLetters: alert.dryRun === true ? [] : [...unresolved(unknown, UNKNOWN), ...unresolved(ambiguous, AMBIGUOUS)],
+    unresolved: [
+      ...unknown.map((fingerprint) => ({ fingerprint, why: UNKNOWN })),
+      ...ambiguous.map((fingerprint) => ({ fingerprint, why: AMBIGUOUS })),
+    ],
     counts: {
       secrets: entries.length,
       unresolved: unknown.length + ambiguous.length,

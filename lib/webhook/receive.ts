@@ -2,12 +2,15 @@ import type { Alert } from '../alert/alert.ts';
 import type { Fingerprint } from '../alert/fingerprint.ts';
 import { type Incident, incident } from '../alert/message.ts';
 import { together } from '../alert/register.ts';
+import type { AuditRecord } from '../audit/record.ts';
+import type { Sent } from '../queue/queue.ts';
 import type { BridgeEvent, EventSource } from '../source/event-bridge.ts';
 import type { Received, Source } from '../source/source.ts';
 import type { Keyring } from './keyring.ts';
 import type { Keys } from './keys.ts';
 import type { Lookup } from './register-table.ts';
 import type { Asked } from './request.ts';
+import { unresolvedRecords } from './unresolved.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What receiving needs of the world. `now` is in milliseconds since the epoch. */
@@ -15,10 +18,10 @@ export type Receiving = Readonly<{
   sources: readonly Source[];
   keys: Keys;
   /** Resolves when SQS has taken everything, or why it is not certain that it has. */
-  send: (
-    incident: Incident,
-  ) => Promise<{ readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string }>;
+  send: (incident: Incident) => Promise<Sent>;
   now: () => number;
+  /** Writes down what nobody knows, where there is an audit trail. */
+  writeDown?: ((records: readonly AuditRecord[]) => Promise<Sent>) | undefined;
   /** Looks into the operator's table, where there is one beside the register of the keys. */
   registered?: ((fingerprints: readonly Fingerprint[]) => ReturnType<Lookup>) | undefined;
 }>;
@@ -53,13 +56,17 @@ async function sendOn(
   source: string,
   alert: Alert,
   keyring: Keyring,
-  { send, now, registered }: Receiving,
+  { send, now, registered, writeDown }: Receiving,
 ): Promise<Verdict> {
   const fingerprints = alert.secrets.flatMap((secret) => (secret.by === 'fingerprint' ? secret.fingerprint : []));
   const looked = await registered?.(fingerprints);
   if (looked?.kind === 'unreadable') return { kind: 'unavailable', reason: looked.reason };
   const register = looked === undefined ? keyring.register : together(keyring.register, looked.register);
   const made = incident(source, alert, register, now());
+  // First, as with every dead letter: what is told of an incident must not be that all is well.
+  const written = await writeDown?.(unresolvedRecords(source, alert, made, now()));
+  if (written?.kind === 'failed')
+    return { kind: 'unavailable', reason: `Not known to be in the audit trail: ${written.reason}` };
   const sent = await send(made);
   if (sent.kind === 'failed') return { kind: 'unavailable', reason: `Not known to be on the queue: ${sent.reason}` };
   return { kind: 'accepted', incidentId: made.incidentId, counts: made.counts };

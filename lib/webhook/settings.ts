@@ -9,6 +9,7 @@ const environment = z.object({
   DEAD_LETTER_QUEUE_URL: queueUrl,
   NODE_DEBUG: unset,
   REGISTER_TABLE: z.optional(z.string()),
+  AUDIT_TABLE: z.optional(z.string()),
 });
 
 /** How the function that receives alerts is set up. */
@@ -20,6 +21,8 @@ export type WebhookSettings = Readonly<{
   sqsEndpointIsSet: boolean;
   /** Name or ARN of the DynamoDB table with fingerprints, where the operator keeps one. */
   registerTable: string | undefined;
+  /** Name of the DynamoDB table of the audit trail, where there is one. */
+  auditTable: string | undefined;
 }>;
 
 /**
@@ -34,5 +37,6 @@ export function readWebhookSettings(env: Readonly<Record<string, string | undefi
     deadLetterQueueUrl: data.DEAD_LETTER_QUEUE_URL,
     sqsEndpointIsSet: endpointOfSqs(withoutEmpty(env)) !== undefined,
     registerTable: data.REGISTER_TABLE,
+    auditTable: data.AUDIT_TABLE,
   };
 }

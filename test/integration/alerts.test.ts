@@ -1,18 +1,28 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
-import { startStack } from '../../infra/local/stack.ts';
+import { statusCommand } from '../../cli/status/command.ts';
+import { SERVED_TABLES } from '../../infra/local/served-tables.ts';
+import { type StackOptions, startStack } from '../../infra/local/stack.ts';
 import { startWebhook } from '../../infra/local/webhook.ts';
 import { fingerprintOf } from '../../lib/alert/fingerprint.ts';
+import { incidentId } from '../../lib/alert/incident.ts';
 import type { Received } from '../../lib/source/source.ts';
+import { trailOf } from '../support/audit-trail.ts';
 import { GUARDDUTY_EVENT, HEALTH_EVENT, SECURITY_HUB_EVENT } from '../support/aws-events.ts';
 import { KEYS } from '../support/deployed-webhook.ts';
 import { standardWebhook } from '../support/signed.ts';
+import { typed } from '../support/typed.ts';
 
 /** The vault, the consumer that disables, and before them the function that receives alerts, all as they are built. */
-async function started() {
-  const stack = await startStack({ vault: { names: { 5: { code: 'crm-api' } } } });
+async function started(options: Pick<StackOptions, 'tables'> = {}) {
+  const stack = await startStack({ ...options, vault: { names: { 5: { code: 'crm-api' } } } });
   onTestFinished(() => stack[Symbol.asyncDispose]());
   const register = [{ fingerprint: fingerprintOf('AKIAIOSFODNN7EXAMPLE'), identifier: 71 }];
-  const webhook = await startWebhook(stack.queues, { ...KEYS, register });
+  const settings = stack.tables && {
+    AUDIT_TABLE: SERVED_TABLES.AUDIT_TABLE.name,
+    AWS_ENDPOINT_URL_DYNAMODB: stack.tables.endpoint,
+  };
+  const webhook = await startWebhook(stack.queues, { ...KEYS, register }, settings && { settings });
   onTestFinished(webhook.stop);
   const post = async (source: string, { headers, body }: Received) => {
     const sent = { method: 'POST', headers: headers as Record<string, string>, body: new Uint8Array(body) };
@@ -65,4 +75,35 @@ test('a CloudEvent in binary mode, with its attributes in headers, disables what
   expect(await post('cloudevents', { headers: { ...headers, ...attributes }, body })).toBe(202);
   await stack.settled();
   expect(stack.vault.stateOf(9)).toBe('inactive');
+});
+
+test('who asks how an incident stands hears of what nobody knows, and that its letter was sent once and told once', async () => {
+  const { stack, webhook, post } = await started({ tables: SERVED_TABLES });
+  const body = JSON.stringify({ reason: 'seen in a paste', secrets: [{ identifier: 9 }, { clientId: 'client-7' }] });
+  const alert = standardWebhook(body, { id: 'event-7', at: Date.now() });
+  expect(await post('generic', alert)).toBe(202);
+  expect(await post('generic', alert)).toBe(202);
+  await stack.settled();
+  const incident = incidentId('generic', 'event-7');
+  const { code, stdout } = await typed(statusCommand, [incident, '--json'], stack.environment);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcomes: [
+      { kind: 'secret', identifier: 9, outcome: expect.stringMatching(/disabled$/) },
+      { kind: 'name', name: `fingerprint:${fingerprintOf('client-7')}`, errorCode: 'unresolved' },
+    ],
+    open: { secrets: [], names: [] },
+  });
+  expect((await trailOf(stack, incident)).filter(({ kind }) => kind === 'name')).toHaveLength(1);
+  expect(webhook.log.strayLines).toEqual([]);
+});
+
+test('while the audit trail cannot be written, the sender is told to send again, and there is no letter', async () => {
+  const { stack, post } = await started({ tables: SERVED_TABLES });
+  await stack.tables?.client.send(new DeleteTableCommand({ TableName: SERVED_TABLES.AUDIT_TABLE.name }));
+  const known = standardWebhook('{"secrets":[{"identifier":9}]}', { id: 'event-8', at: Date.now() });
+  expect(await post('generic', known)).toBe(202);
+  const unknown = standardWebhook('{"secrets":[{"clientId":"client-7"}]}', { id: 'event-9', at: Date.now() });
+  expect(await post('generic', unknown)).toBe(503);
+  expect(await stack.deadLetters()).toEqual([]);
 });

@@ -62,6 +62,17 @@ describe('with keys, the function that takes alerts', () => {
     expect(Environment).toMatchObject({ Variables: { REGISTER_TABLE: RegisterTableArn } });
   });
 
+  test('may write down what nobody knows, where there is an audit trail, and is told of it', () => {
+    const given = { ...GIVEN, AuditTrail: 'on' };
+    expect(allowed(given).slice(allowed(GIVEN).length)).toEqual([
+      ['dynamodb:PutItem', { 'Fn::GetAtt': ['AuditTable', 'Arn'] }],
+    ]);
+    const variablesOf = (parameters: Record<string, string>) =>
+      resources(parameters)['ReceiveAlertLambdaFunction']?.Properties['Environment'];
+    expect(variablesOf(given)).toMatchObject({ Variables: { AUDIT_TABLE: { Ref: 'AuditTable' } } });
+    expect(variablesOf(GIVEN)).toMatchObject({ Variables: { AUDIT_TABLE: '' } });
+  });
+
   test('may use the keys that encrypt what it writes and reads, where they are given', () => {
     const base = allowed(GIVEN).length;
     expect(allowed({ ...GIVEN, KmsKeyArn: KEY }).slice(base)).toEqual([
