@@ -5,19 +5,13 @@ import { meansDryRun } from '../message/dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { name, named } from './report.ts';
 import { malformed, nothing, type Translated, unknownEvent } from './source.ts';
+import { calledBy, subject } from './subject.ts';
 
 /** @see https://openid.net/specs/openid-risc-profile-specification-1_0.html#rfc.section.2.7 */
 const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise';
 
 /** Sent to see whether anybody listens. @see https://openid.net/specs/openid-sharedsignals-framework-1_0.html */
 const VERIFICATION = 'https://schemas.openid.net/secevent/ssf/event-type/verification';
-
-/** As in RFC 9493: an opaque one, or an issuer's subject, or an account. */
-const subject = z.object({
-  id: z.optional(z.string()),
-  sub: z.optional(z.string()),
-  uri: z.optional(z.string()),
-});
 
 const shape = z.object({
   iss: z.string(),
@@ -47,13 +41,12 @@ export function readSet(claims: Buffer): Translated {
   const event = readDocument(events[COMPROMISE], compromise);
   if (event.kind === 'refused') return event;
   const { subject: older, reason_admin: why = 'Credential compromise' } = event.document;
-  const { id, sub, uri } = sub_id ?? older ?? {};
-  const whose = id ?? sub ?? uri;
-  const secret = name(event.document) ?? bySubject(whose);
+  const whose = calledBy(sub_id ?? older ?? {});
   // What is named in a way that cannot be is not looked for elsewhere.
   const isNamed = Object.keys(named.shape).some((field) => Object.hasOwn(event.document, field));
-  if (secret === undefined || (isNamed && name(event.document) === undefined))
-    return malformed('neither the event nor sub_id names a secret as documented');
+  const given = name(event.document);
+  const secrets = isNamed ? (given === undefined ? [] : [given]) : whose.map(byFingerprint);
+  if (secrets.length === 0) return malformed('neither the event nor sub_id names a secret as documented');
   const reason = typeof why === 'string' ? why : Object.values(why).join(' ');
   return {
     kind: 'alert',
@@ -61,16 +54,15 @@ export function readSet(claims: Buffer): Translated {
       eventId: JSON.stringify([iss, jti]),
       reason: blotted(
         reason,
-        [whose, event.document.clientId].filter((text) => text !== undefined),
+        [...whose, event.document.clientId].filter((text) => text !== undefined),
       ),
       reportedAt: new Date(iat * 1000).toISOString(),
-      secrets: [secret],
+      secrets,
     },
   };
 }
 
-const bySubject = (whose: string | undefined): Named | undefined =>
-  whose ? { by: 'fingerprint', fingerprint: fingerprintOf(whose) } : undefined;
+const byFingerprint = (text: string): Named => ({ by: 'fingerprint', fingerprint: fingerprintOf(text) });
 
 /** Whether it is a set of keys of which none is secret. */
 export function isKeySet(document: unknown): boolean {

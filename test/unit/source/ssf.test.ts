@@ -91,13 +91,45 @@ test.each([
   [{ tag: 'leaked' }, {}, { by: 'tag', tag: 'leaked' }],
   [{}, { sub_id: { format: 'opaque', id: 'client-7' } }, { by: 'fingerprint', fingerprint: fingerprintOf('client-7') }],
   [{}, { sub_id: { format: 'account', uri: 'acct:a' } }, { by: 'fingerprint', fingerprint: fingerprintOf('acct:a') }],
+  [{}, { sub_id: { format: 'email', email: 'a@x.org' } }, { by: 'fingerprint', fingerprint: fingerprintOf('a@x.org') }],
+  [
+    {},
+    { sub_id: { format: 'phone_number', phone_number: '+1' } },
+    { by: 'fingerprint', fingerprint: fingerprintOf('+1') },
+  ],
+  [{}, { sub_id: { format: 'iss_sub', iss: 'i', sub: 's' } }, { by: 'fingerprint', fingerprint: fingerprintOf('s') }],
+  [
+    { subject: { subject_type: 'email', email: 'a@x.org' } },
+    {},
+    { by: 'fingerprint', fingerprint: fingerprintOf('a@x.org') },
+  ],
+  [
+    {},
+    { sub_id: { format: 'complex', user: { email: 'a@x.org' } } },
+    { by: 'fingerprint', fingerprint: fingerprintOf('{"format":"complex","user":{"email":"a@x.org"}}') },
+  ],
 ])('an event %j with %j names %j', async (event, more, expected) => {
   const read = await translated({ events: { [COMPROMISE]: event }, ...more });
   expect(read).toMatchObject({ kind: 'alert', alert: { secrets: [expected] } });
 });
 
+test('each alias of a subject is looked up', async () => {
+  const identifiers = [
+    { format: 'email', email: 'a@x.org' },
+    { format: 'opaque', id: 'client-7' },
+  ];
+  const events = { [COMPROMISE]: { reason_admin: 'a@x.org was phished' } };
+  expect(await translated({ events, sub_id: { format: 'aliases', identifiers } })).toMatchObject({
+    alert: {
+      reason: '[redacted] was phished',
+      secrets: [{ fingerprint: fingerprintOf('a@x.org') }, { fingerprint: fingerprintOf('client-7') }],
+    },
+  });
+});
+
 test.each([
   [{}, {}],
+  [{}, { sub_id: {} }],
   [{ identifier: -1 }, { sub_id: { format: 'opaque', id: 'client-7' } }],
   [5, {}],
 ])('an event %j with %j is malformed: nobody is guessed at', async (event, more) => {

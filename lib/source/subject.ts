@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+/** Whom or what an event is about, in whatever format. */
+export const subject = z.record(z.string(), z.unknown());
+
+/** The member that says it, in the formats with a single one; an account's URI and a DID's URL are such, too. */
+const MEMBERS = ['id', 'sub', 'uri', 'email', 'phone_number', 'url'];
+
+/**
+ * What a subject is called by, each of which may be in the operator's register: of `aliases` each, and of a format that is not known,
+ * or made of others, the whole as it is written, so that it is left to a person.
+ * @see https://www.rfc-editor.org/rfc/rfc9493
+ */
+export function calledBy(given: z.infer<typeof subject>): readonly string[] {
+  const [text] = MEMBERS.flatMap((member) => {
+    const value = given[member];
+    return typeof value === 'string' && value !== '' ? [value] : [];
+  });
+  if (text !== undefined) return [text];
+  const aliases = z.array(subject).check(z.minLength(1)).safeParse(given['identifiers']);
+  if (aliases.success) return aliases.data.flatMap((alias) => calledBy({ ...alias, identifiers: undefined }));
+  return Object.keys(given).length === 0 ? [] : [JSON.stringify(given)];
+}
