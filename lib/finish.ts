@@ -43,7 +43,10 @@ export const holdMessage = (delivery: Delivery, { held, targets, sendHeld }: Hol
     const { audit, settleWith } = finishing;
     const settlement = hold(delivery, held, settleWith.now);
     const nothingCame = { fates: new Map(), found: new Map() };
-    const written = (await audit?.(delivery, nothingCame, { ...settleWith, ...FOR_EVER })) ?? { kind: 'sent' };
+    const heldBecause = held.reason;
+    const written = (await audit?.(delivery, { ...nothingCame, heldBecause }, { ...settleWith, ...FOR_EVER })) ?? {
+      kind: 'sent',
+    };
     const sent = written.kind === 'sent' ? await sendHeld([settlement.message]) : written;
     if (sent.kind === 'sent') return { settlement, carriedOut: { kind: 'acknowledge' } };
     if (!isGivenUp(delivery, settleWith)) return { settlement, carriedOut: sent };

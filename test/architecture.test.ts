@@ -20,7 +20,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   roster: ['message'],
   sweep: ['message', 'report', 'roster', 'settings'],
   limit: ['message'],
-  audit: ['message', 'queue', 'settle'],
+  audit: ['message', 'outcome', 'queue', 'settle'],
   ocsf: ['audit'],
   announce: ['audit', 'ocsf', 'settings'],
   finish: ['audit', 'message', 'report', 'settle'],

@@ -1,9 +1,10 @@
+import type { Held } from '../../lib/audit/held.ts';
 import { type ByHand, isOpen, type Outcome, type Standing, type Subjects, tally } from '../../lib/audit/standing.ts';
 import { counted, plain, some } from '../wording.ts';
 
 /** How an incident stands, for a person. Long lists are cut; `--json` has everything. */
 export function inWords(incidentId: string, standing: Standing): string {
-  const { reports, failed, open, malformed, byHand } = standing;
+  const { reports, failed, open, held, malformed, byHand } = standing;
   return [
     `${plain(incidentId)}: ${summary(standing)}`,
     ...section(
@@ -21,10 +22,17 @@ export function inWords(incidentId: string, standing: Standing): string {
       'By hand',
       byHand.map((done) => `${done.at}  ${plain(deed(done))} by ${plain(done.by)}: ${plain(done.reason)}`),
     ),
+    ...section('Waits for approval', held.map(waiting(incidentId))),
     ...(isOpen(standing) ? section('Still open', [inOneLine(open)]) : []),
     '',
   ].join('\n');
 }
+
+/** What waits for approval, and how it is released. */
+export const waiting =
+  (incidentId: string) =>
+  ({ since, because, secrets }: Held): string =>
+    `${counted(secrets, 'secret')} since ${since}: ${plain(because)}. To release it: revoke approve ${plain(incidentId)}`;
 
 /** What somebody did. */
 export function deed(done: ByHand): string {
@@ -38,12 +46,17 @@ export function deed(done: ByHand): string {
   }
 }
 
-/** `8 disabled, 1 not-found, 3 still open`. */
+/** `8 disabled, 1 not-found, 3 still open`, and whether that waits for approval. */
 export function summary(standing: Standing): string {
+  const { held } = standing;
   const { secrets, names } = standing.open;
   const open = secrets.length + names.length;
   const outcomes = Object.entries(tally(standing)).map(([outcome, number]) => `${number} ${outcome}`);
-  return [...outcomes, ...(open > 0 ? [`${open} still open`] : [])].join(', ') || 'nothing is known';
+  return (
+    [...outcomes, ...(open > 0 ? [`${open} still open${held.length > 0 ? ', waiting for approval' : ''}`] : [])].join(
+      ', ',
+    ) || 'nothing is known'
+  );
 }
 
 /** What is still open, cut where it is long. */
@@ -75,6 +88,7 @@ export const inJson = (incidentId: string, standing: Standing) => ({
     ({ incidentId: _, recordId: __, ...outcome }) => outcome,
   ),
   open: standing.open,
+  held: standing.held,
   byHand: standing.byHand.map(({ incidentId: _, recordId: __, ...done }) => done),
   malformed: standing.malformed.map(({ messageId, at, errorMessage }) => ({ messageId, at, errorMessage })),
 });

@@ -12,7 +12,7 @@ export type About = Readonly<{ incidentId: string; now: Date; version: string }>
  * Everything that somebody else wrote is text in it.
  */
 export function inHtml(standing: Standing, { incidentId, now, version }: About): string {
-  const { reports, done, failed, open, malformed, byHand, undone } = standing;
+  const { reports, done, failed, open, held, malformed, byHand, undone } = standing;
   const outcomes = [...failed, ...done, ...undone];
   const span = spanOf(reports, outcomes);
   const verdict = verdictOf(standing);
@@ -47,6 +47,11 @@ export function inHtml(standing: Standing, { incidentId, now, version }: About):
         ...failed.map((each) => [nameOf(each), codeOf(each), each.errorMessage ?? '', each.at]),
         ...malformed.map(({ messageId, errorMessage, at }) => [`message ${messageId}`, 'malformed', errorMessage, at]),
       ],
+    ),
+    ...section(
+      'Waits for approval',
+      ['Secrets', 'Why', 'Since', 'To release it'],
+      held.map(({ secrets, because, since }) => [String(secrets), because, since, `revoke approve ${incidentId}`]),
     ),
     ...section(
       'Still open',

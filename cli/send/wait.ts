@@ -27,7 +27,8 @@ export async function wait(
   const { standing } = followed;
   if (followed.kind === 'timed-out') {
     tell(`After ${timeoutSeconds} s there is still no outcome for ${told.inOneLine(standing.open)}.`);
-    tell(`The function still works on it, or it waits to be allowed. Look again with revoke status ${incidentId}.`);
+    for (const held of standing.held) tell(`Waits for approval: ${told.waiting(incidentId)(held)}.`);
+    tell(`The function still works on what does not wait for approval. Look again with revoke status ${incidentId}.`);
   }
   return {
     code: followed.kind === 'settled' && isAllDone(standing) ? 0 : 1,

@@ -1,5 +1,6 @@
 import { partitionOf } from '../../lib/audit/keys.ts';
-import { isOpen, standingOf, undoable } from '../../lib/audit/standing.ts';
+import { isOpen, standingOf } from '../../lib/audit/standing.ts';
+import { undoable } from '../../lib/audit/undoable.ts';
 import { readIdentifier, type SecretId } from '../../lib/message/identifier.ts';
 import type { Credentials, ReadCredentials } from '../../lib/vault/credentials.ts';
 import { adviceForTable } from '../advice.ts';

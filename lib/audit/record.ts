@@ -30,6 +30,8 @@ const auditRecord = z.discriminatedUnion('kind', [
     ...circumstances,
     kind: z.literal('reported'),
     firstSentAt: z.string(),
+    /** Why it waits for approval, where it does. */
+    heldBecause: text,
     secrets: z.array(z.number()),
     names: z.array(z.string()),
   }),

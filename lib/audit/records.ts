@@ -7,8 +7,8 @@ import { type Fates, type Found, type SettleWith, type Verdict, verdicts } from 
 import { nameKey, partitionOf, partitionOfMessage } from './keys.ts';
 import type { AuditRecord } from './record.ts';
 
-/** What became of everything that a batch aimed at. */
-export type Came = Readonly<{ fates: Fates; found: Found }>;
+/** What became of everything that a batch aimed at; `heldBecause` of a message that is put up for approval instead. */
+export type Came = Readonly<{ fates: Fates; found: Found; heldBecause?: string }>;
 
 /**
  * What is written down of a message before it is acknowledged: what it reported, and each secret and name of it that is
@@ -17,7 +17,7 @@ export type Came = Readonly<{ fates: Fates; found: Found }>;
  */
 export function records(
   delivery: Delivery,
-  { fates, found }: Came,
+  { fates, found, heldBecause }: Came,
   settleWith: Omit<SettleWith, 'random'>,
 ): readonly AuditRecord[] {
   const { message, messageId } = delivery;
@@ -28,7 +28,7 @@ export function records(
   }
   const { compromise } = message;
   const of = circumstances(delivery, compromise, at);
-  const reported = reportedBy(delivery, compromise, of);
+  const reported = reportedBy(delivery, compromise, { of, heldBecause });
   const all = verdicts(delivery, expanded(compromise, found), fates, settleWith);
   if (all.every(({ kind }) => kind === 'open')) return [reported];
   const names = compromise.references.flatMap((reference): AuditRecord[] => {
@@ -61,10 +61,16 @@ function circumstances(
   };
 }
 
-function reportedBy({ firstSentAt }: Delivery, { secrets, references }: Compromise, of: Circumstances): AuditRecord {
+function reportedBy(
+  { firstSentAt }: Delivery,
+  { secrets, references }: Compromise,
+  { of, heldBecause }: Readonly<{ of: Circumstances; heldBecause: string | undefined }>,
+): AuditRecord {
   return {
     ...of,
-    recordId: `reported#${firstSentAt}#${of.messageId}`,
+    // It may have been tried before it was held.
+    recordId: `reported#${firstSentAt}#${of.messageId}${heldBecause === undefined ? '' : '#held'}`,
+    heldBecause: line(heldBecause),
     kind: 'reported',
     firstSentAt: new Date(firstSentAt).toISOString(),
     secrets: [...secrets],

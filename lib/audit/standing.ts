@@ -1,9 +1,10 @@
+import type { Outcome as AnyOutcome } from '../outcome/outcome.ts';
+import { type Held, heldOf, type Reported } from './held.ts';
 import type { AuditRecord } from './record.ts';
+import { enabledAt } from './undoable.ts';
 
 /** What was reported, by whom and why; several messages of one report are one. */
-export type Report = Readonly<
-  Pick<Extract<AuditRecord, { kind: 'reported' }>, 'reportedBy' | 'reportedAt' | 'reason' | 'dryRun' | 'firstSentAt'>
->;
+export type Report = Readonly<Pick<Reported, 'reportedBy' | 'reportedAt' | 'reason' | 'dryRun' | 'firstSentAt'>>;
 
 /** The last that is known of a secret, or of a name that led to none. */
 export type Outcome = Extract<AuditRecord, { kind: 'secret' | 'name' }>;
@@ -20,6 +21,8 @@ export type Standing = Readonly<{
   failed: readonly Outcome[];
   /** Reported, and not settled since. */
   open: Subjects;
+  /** Messages of these that wait for approval, and why. */
+  held: readonly Held[];
   malformed: readonly Extract<AuditRecord, { kind: 'malformed' }>[];
   /** What people did about it. */
   byHand: readonly ByHand[];
@@ -56,7 +59,6 @@ export function standingOf(
   const last = new Map([...(dry ?? []), ...(wet ?? [])]);
   const outcomes = [...last.values()].filter((settled) => settled !== undefined && settled.kind !== 'found');
   const open = [...last].flatMap(([key, settled]) => (settled === undefined ? [key] : []));
-  const isFailed = ({ errorCode, outcome }: Outcome) => errorCode !== undefined || outcome === 'would-fail';
   const enabled = enabledAt(records);
   const isUndone = (outcome: Outcome) =>
     outcome.kind === 'secret' && !isFailed(outcome) && (enabled.get(outcome.identifier) ?? '') > outcome.at;
@@ -70,6 +72,7 @@ export function standingOf(
       secrets: open.filter((key) => typeof key === 'number'),
       names: open.filter((key) => typeof key === 'string'),
     },
+    held: heldOf(reported, new Set(open)),
     malformed,
   };
 }
@@ -94,7 +97,7 @@ function followed(records: readonly OfTheFunction[]) {
   return last;
 }
 
-function distinct(reported: readonly Extract<AuditRecord, { kind: 'reported' }>[]): readonly Report[] {
+function distinct(reported: readonly Reported[]): readonly Report[] {
   const reports = reported.map(({ reportedBy, reportedAt, reason, dryRun, firstSentAt }) => ({
     key: JSON.stringify([reportedBy, reason, dryRun, reportedAt ?? firstSentAt]),
     report: { reportedBy, reportedAt, reason, dryRun, firstSentAt },
@@ -108,27 +111,10 @@ const isByHand = (record: AuditRecord): record is ByHand =>
 const isOfTheFunction = (record: AuditRecord): record is OfTheFunction =>
   record.kind !== 'malformed' && !isByHand(record);
 
-/** When each secret was last enabled by somebody. */
-function enabledAt(records: readonly AuditRecord[]): ReadonlyMap<number, string> {
-  const last = new Map<number, string>();
-  for (const record of records) {
-    if (record.kind !== 'enabled') continue;
-    const before = last.get(record.identifier) ?? '';
-    if (record.at > before) last.set(record.identifier, record.at);
-  }
-  return last;
-}
+/** What is as it was wanted; whatever else came of it, known here or not, is left to a person. */
+const WANTED: ReadonlySet<string> = new Set<AnyOutcome['kind']>(['disabled', 'already-disabled', 'would-disable']);
 
-/** The secrets that the incident itself disabled, and that nobody has enabled since. Those that were inactive before are none. */
-export function undoable(records: readonly AuditRecord[]): readonly number[] {
-  const enabled = enabledAt(records);
-  const ids = records.flatMap((record) =>
-    record.kind === 'secret' && record.outcome === 'disabled' && record.at > (enabled.get(record.identifier) ?? '')
-      ? record.identifier
-      : [],
-  );
-  return [...new Set(ids)].toSorted((one, other) => one - other);
-}
+const isFailed = ({ errorCode, outcome }: Outcome): boolean => errorCode !== undefined || !WANTED.has(outcome);
 
 /** Everything is disabled, or would be, and nothing is left to do. */
 export const isAllDone = ({ reports, done, failed, open, malformed, undone }: Standing): boolean =>

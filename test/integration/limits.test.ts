@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { runApprove } from '../../cli/approve/approve.ts';
 import { readArguments } from '../../cli/approve/arguments.ts';
 import { queuesOf } from '../../cli/approve/queues.ts';
+import { statusCommand } from '../../cli/status/command.ts';
+import { SERVED_TABLES } from '../../infra/local/served-tables.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { localServer } from '../support/local-server.ts';
+import { typed } from '../support/typed.ts';
 import { events, message, watchedStack } from '../support/watched-stack.ts';
 
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index);
@@ -48,6 +51,21 @@ test('beyond the limit a message waits, and nothing of it is disabled until some
   expect(disabled(stack, numbers(21))).toEqual(numbers(21));
   expect(await waiting(stack)).toEqual([]);
   expect(stack.received.at(-1)?.MessageAttributes?.['ApprovedBy']?.StringValue).toBe('ann');
+});
+
+test('who asks how an incident stands is told that it waits for approval, and how to release it, until it is', async () => {
+  await using stack = await watchedStack({ maxSecretsPerHour: 5, tables: SERVED_TABLES });
+  const status = () => typed(statusCommand, ['INC-2041'], stack.environment);
+  await stack.send(message(numbers(6)));
+  await stack.settled();
+  const held = await status();
+  expect(held).toMatchObject({ code: 1, stdout: expect.stringContaining('6 still open, waiting for approval') });
+  expect(held.stdout).toMatch(
+    /Waits for approval:\n {2}6 secrets since .+: .+ To release it: revoke approve INC-2041\n/,
+  );
+  await approve(stack, 'INC-2041');
+  await stack.settled();
+  expect(await status()).toMatchObject({ code: 0, stdout: expect.not.stringContaining('approval') });
 });
 
 test('what is left of an approved message needs no other approval', async () => {

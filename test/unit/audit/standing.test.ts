@@ -79,6 +79,25 @@ describe('of several outcomes of a secret the last counts', () => {
   });
 });
 
+describe('a message that waits for approval', () => {
+  const held = reported([5, 7], { heldBecause: 'too many', recordId: 'held' });
+  const waits = (records: readonly AuditRecord[]) => standingOf(records).held;
+
+  test('is told as such for as long as something of it is open', () => {
+    expect(waits([held])).toEqual([{ since: second(5), because: 'too many', secrets: 2 }]);
+    expect(waits([held, disabled(5)])).toHaveLength(1);
+    expect(waits([held, disabled(5), disabled(7)])).toEqual([]);
+    expect(waits([reported([5, 7])])).toEqual([]);
+  });
+
+  test('no longer waits when it was approved, though it may still be open', () => {
+    const approved = reported([5, 7], { approvedBy: 'ann', at: second(9), firstSentAt: second(8) });
+    expect(waits([held, approved])).toEqual([]);
+    expect(waits([held, { ...approved, secrets: [5] } as AuditRecord])).toHaveLength(1);
+    expect(short([held, approved])).toMatchObject({ open: [5, 7] });
+  });
+});
+
 describe('a dry run', () => {
   const dry = { dryRun: true };
   const would = disabled(5, { ...dry, outcome: 'would-disable', at: second(30) });
@@ -92,6 +111,11 @@ describe('a dry run', () => {
     expect(short([reported([5], dry), would])).toMatchObject({ done: [5], isAllDone: true });
     const wouldFail = disabled(7, { ...dry, outcome: 'would-fail' });
     expect(short([reported([5, 7], dry), would, wouldFail])).toMatchObject({ failed: [7], isAllDone: false });
+    const unclear = unresolved(TAG, { ...dry, errorCode: undefined });
+    expect(short([reported([5], { ...dry, names: [TAG] }), would, unclear])).toMatchObject({
+      failed: [TAG],
+      isAllDone: false,
+    });
   });
 });
 
