@@ -2,8 +2,11 @@ import type { Held } from '../../lib/audit/held.ts';
 import { type ByHand, isOpen, type Outcome, type Standing, type Subjects, tally } from '../../lib/audit/standing.ts';
 import { counted, plain, some } from '../wording.ts';
 
+/** What a person calls a code or a tag, which the trail knows by its hash alone. */
+export type CallName = (nameKey: string) => string;
+
 /** How an incident stands, for a person. Long lists are cut; `--json` has everything. */
-export function inWords(incidentId: string, standing: Standing): string {
+export function inWords(incidentId: string, standing: Standing, call: CallName = short): string {
   const { reports, failed, open, held, malformed, byHand } = standing;
   return [
     `${plain(incidentId)}: ${summary(standing)}`,
@@ -15,7 +18,7 @@ export function inWords(incidentId: string, standing: Standing): string {
       ),
     ),
     ...section('Not disabled', [
-      ...failed.map((outcome) => `${what(outcome)}  ${outcome.outcome}: ${plain(outcome.errorMessage ?? '')}`),
+      ...failed.map((outcome) => `${what(outcome, call)}  ${outcome.outcome}: ${plain(outcome.errorMessage ?? '')}`),
       ...malformed.map(({ messageId, errorMessage }) => `message ${messageId}  malformed: ${plain(errorMessage)}`),
     ]),
     ...section(
@@ -23,7 +26,7 @@ export function inWords(incidentId: string, standing: Standing): string {
       byHand.map((done) => `${done.at}  ${plain(deed(done))} by ${plain(done.by)}: ${plain(done.reason)}`),
     ),
     ...section('Waits for approval', held.map(waiting(incidentId))),
-    ...(isOpen(standing) ? section('Still open', [inOneLine(open)]) : []),
+    ...(isOpen(standing) ? section('Still open', [inOneLine(open, call)]) : []),
     '',
   ].join('\n');
 }
@@ -60,10 +63,10 @@ export function summary(standing: Standing): string {
 }
 
 /** What is still open, cut where it is long. */
-export const inOneLine = ({ secrets, names }: Subjects): string =>
+export const inOneLine = ({ secrets, names }: Subjects, call: CallName = short): string =>
   [
     ...(secrets.length > 0 ? [`${secrets.length === 1 ? 'secret' : 'secrets'} ${some(secrets)}`] : []),
-    ...(names.length > 0 ? [`${counted(names.length, 'name')} (${some(names.map(short))})`] : []),
+    ...(names.length > 0 ? [`${counted(names.length, 'name')} (${some(names.map(call))})`] : []),
   ].join('; ');
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -74,10 +77,13 @@ const by = (reportedBy: string | undefined) => (reportedBy === undefined ? '' : 
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : `: ${plain(reason)}`);
 
-const what = (outcome: Outcome) => (outcome.kind === 'secret' ? String(outcome.identifier) : short(outcome.name));
+const what = (outcome: Outcome, call: CallName) =>
+  outcome.kind === 'secret' ? String(outcome.identifier) : call(outcome.name);
 
-/** A name is known by its hash alone, of which the beginning is enough to tell it from others. */
-const short = (name: string) => name.slice(0, name.indexOf(':') + 9);
+/** The beginning of a hash is enough to tell it from others. */
+function short(name: string): string {
+  return name.slice(0, name.indexOf(':') + 9);
+}
 
 /** How an incident stands, for a program. */
 export const inJson = (incidentId: string, standing: Standing) => ({

@@ -5,6 +5,7 @@ import type { Incident } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
 import { adviceForTable } from '../advice.ts';
 import * as told from '../audit/told.ts';
+import { plain } from '../wording.ts';
 import { type Following, follow } from './follow.ts';
 
 /** How waiting ended: the exit code, and the result for a person and for a program. */
@@ -25,16 +26,33 @@ export async function wait(
     return undefined;
   }
   const { standing } = followed;
+  const call = namesOf(secrets);
   if (followed.kind === 'timed-out') {
-    tell(`After ${timeoutSeconds} s there is still no outcome for ${told.inOneLine(standing.open)}.`);
+    tell(`After ${timeoutSeconds} s there is still no outcome for ${told.inOneLine(standing.open, call)}.`);
     for (const held of standing.held) tell(`Waits for approval: ${told.waiting(incidentId)(held)}.`);
     tell(`The function still works on what does not wait for approval. Look again with revoke status ${incidentId}.`);
   }
   return {
     code: followed.kind === 'settled' && isAllDone(standing) ? 0 : 1,
-    inWords: told.inWords(incidentId, standing),
+    inWords: told.inWords(incidentId, standing, call),
     inJson: told.inJson(incidentId, standing),
   };
+}
+
+/** Calls names as whoever sent them has typed them. */
+function namesOf(all: readonly Named[]): told.CallName {
+  const typed = new Map(
+    all.flatMap((named) => {
+      const target = readTarget(named);
+      return typeof target === 'string' ? [[nameKey(target), asTyped(named)] as const] : [];
+    }),
+  );
+  return (key) => plain(typed.get(key) ?? key);
+}
+
+function asTyped(named: Named): string {
+  if ('tag' in named) return `tag ${named.tag}`;
+  return 'identifierCode' in named ? `code ${named.identifierCode}` : `secret ${named.identifier}`;
 }
 
 /** What is to have an outcome: secrets by their identifiers, names as the trail knows them. */

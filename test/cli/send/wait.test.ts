@@ -79,7 +79,13 @@ test('a tag is followed to each secret that it led to, and to none', async () =>
   const { code, shown } = await sendAndWait(['--tag', 'leaver'], [[], led, [...led, disabled(7)]]);
   expect(code).toBe(0);
   expect(shown).toEqual(['0 of 1: 1 still open', '1 of 2: 1 disabled, 1 still open', '2 of 2: 2 disabled']);
-  expect(await sendAndWait(['--tag', 'leaver'], [[unresolved(TAG)]])).toMatchObject({ code: 1 });
+  const failed = await sendAndWait(['--tag', 'leaver'], [[unresolved(TAG)]]);
+  expect(failed).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/Not disabled:\n {2}tag leaver {2}unresolved: /),
+  });
+  const late = await sendAndWait(['--tag', 'leaver', '--timeout', '5'], [[]]);
+  expect(late.told).toContain('still no outcome for 1 name (tag leaver)');
 });
 
 test('what is known of the incident from before is no outcome of what is sent now', async () => {
