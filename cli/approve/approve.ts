@@ -1,9 +1,9 @@
 import { adviceFor } from '../advice.ts';
 import type { World } from '../command.ts';
-import { counted } from '../wording.ts';
-import type { ApproveOptions } from './arguments.ts';
+import { counted, plain, some } from '../wording.ts';
+import type { ApproveOptions, Which } from './arguments.ts';
 import type { ApprovalQueues } from './queues.ts';
-import { chosen, readWaiting, type Waiting } from './waiting.ts';
+import { absent, chosen, readWaiting, type Waiting } from './waiting.ts';
 import { announcement, inJson, inWords } from './words.ts';
 
 /** What approving needs of the world. */
@@ -30,7 +30,7 @@ export async function runApprove(options: ApproveOptions, surroundings: Surround
       return 0;
     }
     const meant = chosen(waiting, options.which);
-    const answer = await ask(meant, options, surroundings);
+    const answer = refusal(waiting, options.which, tell) ?? (await ask(meant, options, surroundings));
     if (answer !== undefined) {
       if (options.json) print(inJson({ approved: [], failed: [] }));
       return answer;
@@ -50,20 +50,26 @@ export async function runApprove(options: ApproveOptions, surroundings: Surround
   }
 }
 
-/** @returns the exit code, where nothing is to be released */
+/** @returns the exit code, where something that was named does not wait, or nothing does */
+function refusal(waiting: readonly Waiting[], which: Which, tell: World['tell']): number | undefined {
+  const missing = absent(waiting, which);
+  if (missing.length > 0) {
+    tell(
+      `Does not wait for approval: ${plain(some(missing))}. Nothing was approved. See revoke approve --list; what somebody else looks at just now is not seen for up to five minutes.`,
+    );
+    return 1;
+  }
+  if (waiting.length > 0) return undefined;
+  tell('Nothing waits for approval.');
+  return 0;
+}
+
+/** @returns the exit code, where nobody agrees */
 async function ask(
   meant: readonly Waiting[],
-  { confirmed, which }: ApproveOptions,
+  { confirmed }: ApproveOptions,
   { tell, canAsk, isConfirmed }: Surroundings,
 ): Promise<number | undefined> {
-  if (meant.length === 0) {
-    tell(
-      which?.kind === 'all'
-        ? 'Nothing waits for approval.'
-        : 'Nothing of that waits for approval. See revoke approve --list.',
-    );
-    return which?.kind === 'all' ? 0 : 1;
-  }
   tell(announcement(meant));
   if (confirmed) return undefined;
   if (!canAsk) {

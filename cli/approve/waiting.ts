@@ -52,6 +52,14 @@ export function readWaiting({
   };
 }
 
+/** What was asked for by name and does not wait: incidents and message ids. */
+export function absent(waiting: readonly Waiting[], which: Which): readonly string[] {
+  if (which.kind === 'all') return [];
+  const incidents = new Set(waiting.map(({ incidentId }) => incidentId));
+  const ids = new Set(waiting.flatMap(({ messageId, sourceMessageId }) => [messageId, sourceMessageId]));
+  return [...which.incidents.filter((each) => !incidents.has(each)), ...which.messageIds.filter((id) => !ids.has(id))];
+}
+
 /** Those that are meant. */
 export function chosen(waiting: readonly Waiting[], which: Which): readonly Waiting[] {
   if (which.kind === 'all') return waiting;

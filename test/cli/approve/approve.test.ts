@@ -109,12 +109,15 @@ describe('which', () => {
     expect(told).toMatch(/^To be disabled, by /);
   });
 
-  test('of what does not wait nothing is approved: exit code 1', async () => {
-    expect(await approve(['INC-3'])).toMatchObject({
+  test.each([
+    [['INC-3'], 'INC-3'],
+    [['INC-1', 'INC-3', '--message-id', 'z', '--yes'], 'INC-3, z'],
+  ])('%j: where one of them does not wait it is named, and nothing is approved: exit code 1', async (args, named) => {
+    expect(await approve(args)).toMatchObject({
       code: 1,
       released: [],
       questions: 0,
-      told: expect.stringContaining('Nothing of that'),
+      told: expect.stringContaining(`Does not wait for approval: ${named}. Nothing was approved.`),
     });
   });
 
