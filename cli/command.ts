@@ -24,6 +24,8 @@ export type Command = Readonly<{
   name: string;
   /** One line for `revoke --help`. */
   summary: string;
+  /** What may come next, where that is one of a few words. */
+  words?: readonly string[];
   help: string;
   options: OptionsConfig;
   /** @param args what was typed after the word @returns the exit code */

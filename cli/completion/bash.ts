@@ -5,7 +5,7 @@ import { forms, type Spoken, spoken } from './spoken.ts';
 export function bash(commands: readonly Command[]): string {
   return `# revoke completion bash
 _revoke() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} words=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W '${[...commands.map(({ name }) => name), '--help', '--version'].join(' ')}' -- "$word")
@@ -36,6 +36,7 @@ function caseOf(command: Command): string {
       : []),
     ...(texts.length > 0 ? [`        ${texts.join('|')}) return ;;`] : []),
     '      esac',
-    `      mapfile -t COMPREPLY < <(compgen -W '${options.flatMap(forms).join(' ')}' -- "$word") ;;`,
+    ...(command.words === undefined ? [] : [`      ((COMP_CWORD == 2)) && words='${command.words.join(' ')} '`]),
+    `      mapfile -t COMPREPLY < <(compgen -W "$words"'${options.flatMap(forms).join(' ')}' -- "$word") ;;`,
   ].join('\n');
 }

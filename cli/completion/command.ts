@@ -24,6 +24,7 @@ export const completionCommand = (commands: () => readonly Command[]): Command =
   name: 'completion',
   summary: 'has your shell complete commands and options: revoke completion bash',
   help: HELP,
+  words: [...SHELLS.keys()],
   options: {},
   run: async ([shell = '', ...more], { print, tell }) => {
     const script = more.length === 0 ? SHELLS.get(shell) : undefined;

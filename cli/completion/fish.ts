@@ -5,6 +5,9 @@ import { quoted, type Spoken, spoken } from './spoken.ts';
 export function fish(commands: readonly Command[]): string {
   const lines = commands.flatMap((command) => [
     `complete -c revoke -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`,
+    ...(command.words === undefined
+      ? []
+      : [`complete -c revoke -n '__fish_seen_subcommand_from ${command.name}' -a '${command.words.join(' ')}'`]),
     ...spoken(command).map((option) => optionOf(command, option)),
   ]);
   return ['# revoke completion fish', 'complete -c revoke -f', ...lines, ''].join('\n');

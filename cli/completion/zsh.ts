@@ -24,7 +24,13 @@ if [[ $funcstack[1] == _revoke ]]; then _revoke "$@"; else compdef _revoke revok
 }
 
 const caseOf = (command: Command): string =>
-  [`    ${command.name})`, '      _arguments \\', ...spoken(command).map(argument), "        '*: :' ;;"].join('\n');
+  [
+    `    ${command.name})`,
+    '      _arguments \\',
+    ...spoken(command).map(argument),
+    ...(command.words === undefined ? [] : [`        '1: :(${command.words.join(' ')})' \\`]),
+    "        '*: :' ;;",
+  ].join('\n');
 
 function argument(option: Spoken): string {
   const value = { nothing: '', text: `:${option.long}: `, file: `:${option.long}:_files` }[option.takes];

@@ -15,6 +15,7 @@ export const deadLettersCommand: Command = {
   name: 'dead-letters',
   summary: 'what was not disabled, why, and how to have it tried again: revoke dead-letters list',
   help: HELP,
+  words: ['list', 'explain', 'redrive', 'discard'],
   options: OPTIONS,
   run: async (args, world) => {
     const asked = readArguments(args, world);

@@ -10,6 +10,7 @@ export const offboardCommand: Command = {
   name: 'offboard',
   summary: 'has them disabled later: revoke offboard --file leavers.csv --at 2026-12-01T18:00+01:00',
   help: HELP,
+  words: ['list', 'cancel'],
   options: OPTIONS,
   run: async (args, world) => {
     const asked = readArguments(args, world.env, world.now);

@@ -41,6 +41,17 @@ describe.runIf(existsSync('/bin/bash'))('in bash', () => {
     expect(long).toEqual([...Object.keys(options), 'help'].map((option) => `--${option}`).sort());
   });
 
+  test.each([
+    ['dead-letters', ['list', 'explain', 'redrive', 'discard']],
+    ['offboard', ['list', 'cancel']],
+    ['completion', ['bash', 'zsh', 'fish']],
+    ['send', []],
+  ])('%s is followed by one of %j, and these by options alone', async (name, words) => {
+    const first = await completed(name, '');
+    expect(first.filter((word) => !word.startsWith('-'))).toEqual(words);
+    expect(await completed(name, words[0] ?? '5', '')).toEqual(first.filter((word) => word.startsWith('-')));
+  });
+
   test('after --file comes the name of a file, spaces and all', async () => {
     expect(await completed('send', '--file', 'leak')).toEqual(['leaked secrets.csv']);
   });
@@ -65,6 +76,7 @@ describe.runIf(existsSync('/usr/bin/fish'))('in fish', () => {
 
   test('the first word is a command, and then come its options', async () => {
     expect(await completed('revoke st')).toEqual(['status']);
+    expect(await completed('revoke dead-letters re')).toEqual(['redrive']);
     expect(await completed('revoke status --ta')).toEqual(['--table']);
     expect(await completed('revoke send --file leak')).toEqual([expect.stringMatching(/^leaked\\? secrets\.csv$/)]);
   });
