@@ -1,6 +1,10 @@
 const CREDENTIALS = 'log in (aws sso login, or the like), or name a profile with --profile or AWS_PROFILE';
 const EXPIRED = `the AWS credentials have expired: ${CREDENTIALS}`;
 const WRONG = `AWS does not take the credentials: ${CREDENTIALS}`;
+const CLOCK =
+  "AWS takes this machine's clock for wrong, or the request was too long on its way: set the clock, and try again";
+const KEY =
+  'the queue is encrypted with a customer key: these credentials need kms:Decrypt, and to send kms:GenerateDataKey, on that key, which must be there and enabled';
 
 /** What to do about the errors that mean something else for each service of AWS. */
 export type ServiceAdvice = Readonly<{ denied: string; missing: string; unreached: string }>;
@@ -18,11 +22,13 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['TokenProviderError', EXPIRED],
   ['ExpiredToken', EXPIRED],
   ['ExpiredTokenException', EXPIRED],
-  ['RequestExpired', EXPIRED],
+  ['RequestExpired', CLOCK],
+  ['RequestTimeTooSkewed', CLOCK],
   ['InvalidClientTokenId', WRONG],
   ['UnrecognizedClientException', WRONG],
-  ['SignatureDoesNotMatch', WRONG],
-  ['InvalidSignatureException', WRONG],
+  // So is one of a wrong clock called, too.
+  ['SignatureDoesNotMatch', `${WRONG}. If they are right, this machine's clock may be wrong`],
+  ['InvalidSignatureException', `${WRONG}. If they are right, this machine's clock may be wrong`],
   ['InvalidSecurity', WRONG],
 ]);
 
@@ -44,10 +50,14 @@ const MEANINGS: ReadonlyMap<string, keyof ServiceAdvice> = new Map([
   ['TimeoutError', 'unreached'],
 ]);
 
+/** SQS passes on what the key management service has against it: `KmsAccessDenied`, `KMS.DisabledException`. */
+const OF_THE_KEY = /^kms/i;
+
 /** Why nothing could be sent and what to do about it; an error that nobody has met yet is called by its name. */
 export function adviceFor(reason: string, service: ServiceAdvice = SQS): string {
   const meaning = MEANINGS.get(reason);
-  const advice = meaning === undefined ? ADVICE.get(reason) : service[meaning];
+  const known = OF_THE_KEY.test(reason) ? KEY : ADVICE.get(reason);
+  const advice = meaning === undefined ? known : service[meaning];
   return advice === undefined ? reason : `${advice} (${reason})`;
 }
 
