@@ -30,11 +30,17 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
   logger.addContext(context);
   const records = newRecords(event);
   const ends = settled(records, announcer);
-  await announce(bus, EVENT_BUS, ends);
-  const incidents = new Set(ends.map(({ data }) => data.metadata.correlation_uid));
-  for (const incidentId of incidents) {
-    const known = await readIncident(table, AUDIT_TABLE, incidentId);
-    await announce(bus, EVENT_BUS, finished(incidentId, known, announcer));
+  const incidents = [...new Set(ends.map(({ data }) => data.metadata.correlation_uid))];
+  try {
+    await announce(bus, EVENT_BUS, ends);
+    for (const incidentId of incidents) {
+      const known = await readIncident(table, AUDIT_TABLE, incidentId);
+      await announce(bus, EVENT_BUS, finished(incidentId, known, announcer));
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+    logger.error('Outcomes could not be announced', { event: 'outcomes.not-announced', incidents, reason });
+    throw error;
   }
   if (ends.length > 0)
     logger.info(`Announced ${ends.length} outcomes`, { event: 'outcomes.announced', outcomes: ends.length });

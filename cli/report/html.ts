@@ -1,17 +1,24 @@
 import { htmlEscape } from 'escape-goat';
 import { isAllDone, type Outcome, type Standing } from '../../lib/audit/standing.ts';
 import { deed, summary } from '../audit/told.ts';
+import { counted } from '../wording.ts';
 import { STYLE } from './style.ts';
-import { type Span, spanOf, stretchOf } from './timeline.ts';
+import { beginOf, type Span, spanOf, stretchOf } from './timeline.ts';
 
 /** What the report says of itself. */
-export type About = Readonly<{ incidentId: string; now: Date; version: string }>;
+export type About = Readonly<{
+  incidentId: string;
+  now: Date;
+  version: string;
+  /** Records of the trail that this version cannot read. */
+  unreadable: number;
+}>;
 
 /**
  * Writes an incident as one page, to be kept with its ticket: it asks for nothing else, runs no script, and can be printed.
  * Everything that somebody else wrote is text in it.
  */
-export function inHtml(standing: Standing, { incidentId, now, version }: About): string {
+export function inHtml(standing: Standing, { incidentId, now, version, unreadable }: About): string {
   const { reports, done, failed, open, held, malformed, byHand, undone } = standing;
   const outcomes = [...failed, ...done, ...undone];
   const span = spanOf(reports, outcomes);
@@ -30,14 +37,21 @@ export function inHtml(standing: Standing, { incidentId, now, version }: About):
     '<main>',
     htmlEscape`<h1>${incidentId}</h1>`,
     htmlEscape`<p class="${isAllDone(standing) ? 'good' : 'bad'}"><strong>${verdict}.</strong> ${summary(standing)}.</p>`,
+    ...(unreadable === 0
+      ? []
+      : [
+          htmlEscape`<p class="bad"><strong>${counted(unreadable, 'record')} could not be read</strong> and so is not here: a newer revoke may know how.</p>`,
+        ]),
     ...section(
       'Reported',
-      ['When', 'By', 'Why', 'Rehearsal'],
-      reports.map(({ reportedAt, firstSentAt, reportedBy, reason, dryRun }) => [
-        reportedAt ?? firstSentAt,
-        reportedBy ?? '',
-        reason ?? '',
-        dryRun ? 'dry run' : 'no',
+      ['When', 'By', 'Why', 'What', 'Approved by', 'Rehearsal'],
+      reports.map((report) => [
+        new Date(beginOf(report)).toISOString(),
+        report.reportedBy ?? '',
+        report.reason ?? '',
+        [...report.secrets.map((id) => `secret ${id}`), ...report.names].join(', '),
+        report.approvedBy ?? '',
+        report.dryRun ? 'dry run' : 'no',
       ]),
     ),
     ...section(

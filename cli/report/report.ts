@@ -1,5 +1,5 @@
 import { type Standing, standingOf } from '../../lib/audit/standing.ts';
-import { remediationActivity } from '../../lib/ocsf/remediation-activity.ts';
+import { remediationActivity, restorationActivity } from '../../lib/ocsf/remediation-activity.ts';
 import { adviceForTable } from '../advice.ts';
 import { inJson } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
@@ -43,7 +43,7 @@ export async function runReport(
       print(inOcsf(standing, version));
       return 0;
     case 'html': {
-      const page = inHtml(standing, { incidentId, now, version });
+      const page = inHtml(standing, { incidentId, now, version, unreadable: read.unreadable });
       if (form.file === '-') {
         print(page);
         return 0;
@@ -55,8 +55,13 @@ export async function runReport(
   }
 }
 
-const inOcsf = ({ done, failed }: Standing, version: string): string =>
-  [...done, ...failed]
-    .filter(({ dryRun }) => !dryRun)
-    .map((fate) => `${JSON.stringify(remediationActivity(fate, version))}\n`)
+function inOcsf({ done, failed, undone, byHand }: Standing, version: string): string {
+  const evicted = [...done, ...failed, ...undone].filter(({ dryRun }) => !dryRun);
+  const restored = byHand.filter((each) => each.kind === 'enabled');
+  return [
+    ...evicted.map((fate) => remediationActivity(fate, version)),
+    ...restored.map((each) => restorationActivity(each, version)),
+  ]
+    .map((activity) => `${JSON.stringify(activity)}\n`)
     .join('');
+}

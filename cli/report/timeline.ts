@@ -1,4 +1,6 @@
-import type { Outcome, Report } from '../../lib/audit/standing.ts';
+import type { Report } from '../../lib/audit/reports.ts';
+import type { Outcome } from '../../lib/audit/standing.ts';
+import { readMoment } from '../../lib/message/moment.ts';
 
 /** From when to when a secret was known to be leaked and not settled, as parts of the whole incident. */
 export type Stretch = Readonly<{
@@ -21,18 +23,16 @@ export function spanOf(reports: readonly Report[], outcomes: readonly Outcome[])
   return { begin, end: Math.max(begin, ...ends) };
 }
 
-/** When something was reported: as the report says, unless that is no date, or later than it came in. */
-export function beginOf({ reportedAt, firstSentAt }: Pick<Report, 'reportedAt' | 'firstSentAt'>): number {
+/** When something was reported: as the report says, unless that is no date and time, or later than it was sent. */
+export function beginOf({ reportedAt, firstSentAt }: Pick<Report | Outcome, 'reportedAt' | 'firstSentAt'>): number {
   const sent = Date.parse(firstSentAt);
-  const said = Date.parse(reportedAt ?? '');
-  return Number.isNaN(said) || said > sent ? sent : said;
+  return Math.min(sent, readMoment(reportedAt) ?? sent);
 }
 
 /** The stretch of one outcome. */
-export function stretchOf({ at, reportedAt }: Outcome, { begin, end }: Span): Stretch {
-  const settled = Date.parse(at);
-  const said = Date.parse(reportedAt ?? '');
-  const known = Number.isNaN(said) || said > settled ? begin : Math.max(begin, said);
+export function stretchOf(outcome: Outcome, { begin, end }: Span): Stretch {
+  const settled = Date.parse(outcome.at);
+  const known = Math.min(settled, Math.max(begin, beginOf(outcome)));
   const whole = Math.max(1, end - begin);
   const part = (ms: number) => Math.round((10_000 * ms) / whole) / 100;
   return {

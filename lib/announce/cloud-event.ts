@@ -40,14 +40,14 @@ export const secretSettled = (fate: Fate, { source, version }: Announcer): Secre
   data: remediationActivity(fate, version),
 });
 
-/** Announces that nothing of an incident is open any more. `records`: how many there are of it, which makes each end its own. */
+/** Announces that nothing of an incident is open any more. `at`: when the last of it was settled, which makes each end its own. */
 export const incidentFinished = (
   data: IncidentFinished['data'],
-  { records, at }: Readonly<{ records: number; at: string }>,
+  at: string,
   { source }: Announcer,
 ): IncidentFinished => ({
   specversion: '1.0',
-  id: `${data.incidentId}/finished/${records}`,
+  id: `${data.incidentId}/finished/${at}`,
   source,
   type: `${TYPE}.incident.finished`,
   subject: `incident/${data.incidentId}`,

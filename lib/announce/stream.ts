@@ -53,5 +53,5 @@ export function finished(
     disabled: standing.done.length,
     leftToAPerson: standing.failed.length,
   };
-  return [incidentFinished(counts, { records: records.length, at }, announcer)];
+  return [incidentFinished(counts, at, announcer)];
 }

@@ -9,6 +9,8 @@ const place = { incidentId: z.string(), recordId: z.string() };
 const origin = {
   at: z.string(),
   messageId: z.string(),
+  /** When the message was first sent, whatever it says of itself. */
+  firstSentAt: z.string(),
   reportedBy: text,
   reportedAt: text,
   reason: text,
@@ -29,7 +31,6 @@ const auditRecord = z.discriminatedUnion('kind', [
     ...place,
     ...circumstances,
     kind: z.literal('reported'),
-    firstSentAt: z.string(),
     /** Why it waits for approval, where it does. */
     heldBecause: text,
     secrets: z.array(z.number()),

@@ -43,7 +43,7 @@ export function records(
 type Circumstances = ReturnType<typeof circumstances>;
 
 function circumstances(
-  { messageId, receiveCount, approvedBy }: Delivery,
+  { messageId, receiveCount, firstSentAt, approvedBy }: Delivery,
   { incidentId, dryRun, document }: Compromise,
   at: string,
 ) {
@@ -52,6 +52,7 @@ function circumstances(
     incidentId: incidentId ? partitionOf(incidentId) : partitionOfMessage(messageId),
     at,
     messageId,
+    firstSentAt: new Date(firstSentAt).toISOString(),
     reportedBy: line(said['reportedBy']),
     reportedAt: line(said['reportedAt']),
     reason: line(said['reason']),
@@ -72,7 +73,6 @@ function reportedBy(
     recordId: `reported#${firstSentAt}#${of.messageId}${heldBecause === undefined ? '' : '#held'}`,
     heldBecause: line(heldBecause),
     kind: 'reported',
-    firstSentAt: new Date(firstSentAt).toISOString(),
     secrets: [...secrets],
     names: references.map(nameKey),
   };

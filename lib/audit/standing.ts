@@ -1,10 +1,8 @@
 import type { Outcome as AnyOutcome } from '../outcome/outcome.ts';
-import { type Held, heldOf, type Reported } from './held.ts';
+import { type Held, heldOf } from './held.ts';
 import type { AuditRecord } from './record.ts';
+import { type Report, reportsOf } from './reports.ts';
 import { enabledAt } from './undoable.ts';
-
-/** What was reported, by whom and why; several messages of one report are one. */
-export type Report = Readonly<Pick<Reported, 'reportedBy' | 'reportedAt' | 'reason' | 'dryRun' | 'firstSentAt'>>;
 
 /** The last that is known of a secret, or of a name that led to none. */
 export type Outcome = Extract<AuditRecord, { kind: 'secret' | 'name' }>;
@@ -63,7 +61,7 @@ export function standingOf(
   const isUndone = (outcome: Outcome) =>
     outcome.kind === 'secret' && !isFailed(outcome) && (enabled.get(outcome.identifier) ?? '') > outcome.at;
   return {
-    reports: distinct(reported),
+    reports: reportsOf(reported),
     byHand,
     undone: outcomes.filter(isUndone),
     done: outcomes.filter((outcome) => !isFailed(outcome) && !isUndone(outcome)),
@@ -95,14 +93,6 @@ function followed(records: readonly OfTheFunction[]) {
     }
   }
   return last;
-}
-
-function distinct(reported: readonly Reported[]): readonly Report[] {
-  const reports = reported.map(({ reportedBy, reportedAt, reason, dryRun, firstSentAt }) => ({
-    key: JSON.stringify([reportedBy, reason, dryRun, reportedAt ?? firstSentAt]),
-    report: { reportedBy, reportedAt, reason, dryRun, firstSentAt },
-  }));
-  return [...new Map(reports.map(({ key, report }) => [key, report])).values()];
 }
 
 const isByHand = (record: AuditRecord): record is ByHand =>

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { SecretId } from './identifier.ts';
+import { readMoment } from './moment.ts';
 import { type Entry, type Reference, readTarget, readTargets } from './reference.ts';
 import { compromiseSchema, MAX_SECRETS } from './schema.ts';
 import { MAX_MESSAGE_BYTES, writeBody } from './write.ts';
@@ -52,7 +53,7 @@ export function parseMessage(body: string): ParsedMessage {
     compromise: {
       incidentId: checked.data.incidentId,
       reportedBy: checked.data.reportedBy,
-      reportedAt: readTime(checked.data.reportedAt),
+      reportedAt: readMoment(checked.data.reportedAt),
       dryRun: checked.data.dryRun ?? false,
       ...readTargets(checked.data.secrets),
       document: document as Compromise['document'],
@@ -62,14 +63,6 @@ export function parseMessage(body: string): ParsedMessage {
 
 /** What the number that was found for a name adds to its entry. */
 const IDENTIFIER_BYTES = ',"identifier":"9007199254740991"'.length;
-
-/** RFC 3339. Without its zone a time says too little, and `Date.parse` alone takes much for a date that is none. */
-const MOMENT = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/;
-
-function readTime(text: string | undefined): number | undefined {
-  const time = text !== undefined && MOMENT.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
-}
 
 const malformed = (reason: string): ParsedMessage => ({ kind: 'malformed', reason });
 

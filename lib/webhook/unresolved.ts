@@ -21,6 +21,7 @@ export function unresolvedRecords(
     at,
     // An alert is no message of the queue: its incident is its own.
     messageId: incidentId,
+    firstSentAt: at,
     reportedBy: source,
     reportedAt: alert.reportedAt === undefined ? undefined : line(alert.reportedAt),
     reason: alert.reason === undefined ? undefined : line(alert.reason),
@@ -35,7 +36,6 @@ export function unresolvedRecords(
       ...of,
       recordId: `reported#${end}`,
       kind: 'reported',
-      firstSentAt: at,
       secrets: [],
       names: named.map(({ name }) => name),
     },

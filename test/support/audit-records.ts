@@ -11,6 +11,7 @@ const OF = {
   incidentId: 'INC-1',
   recordId: 'r',
   messageId: 'message-1',
+  firstSentAt: second(1),
   at: second(5),
   reportedBy: 'ann',
   reportedAt: second(0),
@@ -22,7 +23,6 @@ const OF = {
 export const reported = (secrets: number[], more: Partial<Of<'reported'>> = {}): AuditRecord => ({
   ...OF,
   kind: 'reported',
-  firstSentAt: second(1),
   secrets,
   names: [],
   ...more,

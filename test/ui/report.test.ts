@@ -24,7 +24,7 @@ const STANDING = standingOf([
 
 /** The page of an incident, opened from a file as from a ticket; nothing else may be asked for, and nobody may complain. */
 async function report(looks: Looks = {}) {
-  const about = { incidentId: 'INC-1', now: new Date(second(120)), version: '1.2.3' };
+  const about = { incidentId: 'INC-1', now: new Date(second(120)), unreadable: 0, version: '1.2.3' };
   const file = pathToFileURL(await temporaryFile('report.html', inHtml(STANDING, about))).href;
   const { page, context } = await prepared(await browser(), looks);
   const asked: string[] = [];

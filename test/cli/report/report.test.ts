@@ -8,6 +8,7 @@ const HOSTILE = '<img src=x onerror=alert(1)>';
 const origin = {
   incidentId: 'INC-1',
   messageId: 'message-1',
+  firstSentAt: '2026-11-25T09:30:00.000Z',
   reportedBy: 'ann',
   reportedAt: '2026-11-25T09:30:00.000Z',
   reason: HOSTILE,
@@ -42,12 +43,12 @@ const RECORDS: readonly AuditRecord[] = [
 ];
 
 /** `revoke report INC-1 …`, of an incident of which these records are known. */
-async function report(args: readonly string[], records: readonly AuditRecord[] = RECORDS) {
+async function report(args: readonly string[], records: readonly AuditRecord[] = RECORDS, unreadable = 0) {
   const asked = readArguments(['INC-1', ...args], { AUDIT_TABLE: 'audit' });
   if (asked.kind === 'wrong') throw new Error(asked.reason);
   const seen = { printed: '', told: '', files: new Map<string, string>() };
   const code = await runReport(asked.options, {
-    trail: { read: async () => ({ kind: 'read', records, unreadable: 0 }) },
+    trail: { read: async () => ({ kind: 'read', records, unreadable }) },
     now: new Date('2026-11-25T10:00:00Z'),
     version: '1.2.3',
     print: (text) => {
@@ -78,6 +79,21 @@ describe('the page', () => {
     expect(text).toContain('secret 1005 not-found (1005) Check the identifier. 2026-11-25T09:30:45.000Z');
     expect(text).toContain('Still open (1) What secret 8');
     expect(text).toContain('secret 7 already-disabled 2026-11-25T09:31:00.000Z 60 s 2');
+  });
+
+  test('says what each report named, who approved it, and when it was sent where it does not say when it was made', async () => {
+    const approved = { ...RECORDS[0], reportedAt: 'yesterday', approvedBy: 'carol' } as AuditRecord;
+    const { printed } = await report(['--html', '-'], [approved, ...RECORDS.slice(1)]);
+    const text = printed.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('2026-11-25T09:30:01.000Z ann');
+    expect(text).toContain('secret 5, secret 7, secret 8, secret 1005 carol no');
+  });
+
+  test('says where something of the trail could not be read', async () => {
+    const { printed, told } = await report(['--html', '-'], RECORDS, 2);
+    expect(printed).toContain('2 records could not be read');
+    expect(told).toContain('2 records could not be read');
+    expect((await report(['--html', '-'])).printed).not.toContain('could not be read');
   });
 
   test('shows what somebody else wrote as text, runs nothing and asks for nothing', async () => {
@@ -170,6 +186,25 @@ test('--ocsf writes a line for each settled secret, and none for a rehearsal', a
     [7001, '7', 1],
     [7001, '1005', 3],
   ]);
+});
+
+test('--ocsf tells what was disabled and enabled again as both, in the order in which they were', async () => {
+  const enabled: AuditRecord = {
+    incidentId: 'INC-1',
+    recordId: 'enabled#5',
+    kind: 'enabled',
+    identifier: 5,
+    at: '2026-11-25T11:00:00.000Z',
+    by: 'bob',
+    reason: 'no alarm',
+  };
+  const { printed } = await report(['--ocsf'], [...RECORDS, enabled]);
+  const of5 = printed
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ unmapped }) => unmapped.identifier === '5');
+  expect(of5.map(({ activity_name }) => activity_name)).toEqual(['Evict', 'Restore']);
 });
 
 test('--json has everything', async () => {

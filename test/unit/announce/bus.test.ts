@@ -5,11 +5,10 @@ import { announce } from '../../../lib/announce/bus.ts';
 import { incidentFinished } from '../../../lib/announce/cloud-event.ts';
 
 const ended = (incidentId: string) =>
-  incidentFinished(
-    { incidentId, secrets: 1, disabled: 1, leftToAPerson: 0 },
-    { records: 2, at: '2026-11-25T09:31:00.000Z' },
-    { source: 'arn', version: '1' },
-  );
+  incidentFinished({ incidentId, secrets: 1, disabled: 1, leftToAPerson: 0 }, '2026-11-25T09:31:00.000Z', {
+    source: 'arn',
+    version: '1',
+  });
 
 function bus() {
   const eventBridge = mockClient(EventBridgeClient);

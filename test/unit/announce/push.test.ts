@@ -15,6 +15,7 @@ const event = (more: object = {}) =>
       incidentId: 'INC-1',
       recordId: 'secret#5#m#done',
       messageId: 'm',
+      firstSentAt: '2026-11-25T09:30:00.000Z',
       dryRun: false,
       deliveries: 1,
       attempts: 1,

@@ -7,7 +7,13 @@ import type { AuditRecord } from '../../../lib/audit/record.ts';
 
 const ANNOUNCER = { source: 'arn:aws:lambda:eu-central-1:123456789012:function:announce', version: '1.2.3' };
 
-const origin = { incidentId: 'INC-1', messageId: 'm', dryRun: false, deliveries: 1 } as const;
+const origin = {
+  incidentId: 'INC-1',
+  messageId: 'm',
+  firstSentAt: '2026-11-25T09:30:00.000Z',
+  dryRun: false,
+  deliveries: 1,
+} as const;
 
 const reported = (secrets: number[], firstSentAt = '2026-11-25T09:30:00.000Z'): AuditRecord => ({
   ...origin,
@@ -67,12 +73,15 @@ test('an incident is finished when nothing of it is open, and counts what was le
   const records = [reported([5, 7]), ended(5), ended(7, { outcome: 'not-found', errorCode: '1005' })];
   expect(finished('INC-1', { records, unreadable: 0 }, ANNOUNCER)).toMatchObject([
     {
-      id: 'INC-1/finished/3',
+      id: 'INC-1/finished/2026-11-25T09:31:00.000Z',
       type: 'mysafe-kill-switch.incident.finished',
       time: '2026-11-25T09:31:00.000Z',
       data: { incidentId: 'INC-1', secrets: 2, disabled: 1, leftToAPerson: 1 },
     },
   ]);
+  const [told] = finished('INC-1', { records, unreadable: 0 }, ANNOUNCER);
+  const [again] = finished('INC-1', { records: [...records, reported([5])], unreadable: 0 }, ANNOUNCER);
+  expect(again?.id).toBe(told?.id);
 });
 
 test('what was only rehearsed is no end of an incident, and counts nothing', () => {
