@@ -3,6 +3,7 @@ import { toItem } from '../../lib/audit/item.ts';
 import { type IncidentRecords, readIncident } from '../../lib/audit/read-incident.ts';
 import type { ByHand } from '../../lib/audit/standing.ts';
 import { openTable } from '../../lib/audit/table.ts';
+import { refused } from '../../lib/audit/write.ts';
 import { nameOf, type Sent } from '../../lib/queue/queue.ts';
 import { clientOptions, hasRegion, type Identity, NO_REGION } from '../aws.ts';
 
@@ -21,7 +22,7 @@ export type Read =
 export type Trail = Readonly<{
   /** Everything that is written down of an incident by now. */
   read: (incidentId: string) => Promise<Read>;
-  /** Writes down what somebody did; what is there already stays as it is. */
+  /** Writes down what somebody did; what is there already stays as it is, and counts as written. */
   write: (record: ByHand) => Promise<Sent>;
   close: () => void;
 }>;
@@ -43,7 +44,7 @@ export function openTrail({ table, ...identity }: Where): Trail {
         await put(toItem(record), AbortSignal.timeout(LONGEST_MS));
         return { kind: 'sent' };
       } catch (error) {
-        return { kind: 'failed', reason: nameOf(error, 'DynamoDB') };
+        return refused(error);
       }
     },
     close: () => client.destroy(),

@@ -31,9 +31,14 @@ async function write({ put, pace, now }: Writing, item: Item, signal: AbortSigna
     await put(item, signal);
     return { kind: 'sent' };
   } catch (error) {
-    const reason = nameOf(error, 'DynamoDB');
-    return reason === 'ConditionalCheckFailedException' ? { kind: 'sent' } : { kind: 'failed', reason };
+    return refused(error);
   } finally {
     pace.learn(now() - startedAt);
   }
+}
+
+/** What a put came to that was rejected: where its item is there already, it is written. */
+export function refused(error: unknown): Sent {
+  const reason = nameOf(error, 'DynamoDB');
+  return reason === 'ConditionalCheckFailedException' ? { kind: 'sent' } : { kind: 'failed', reason };
 }

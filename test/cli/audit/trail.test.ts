@@ -1,4 +1,4 @@
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { openTrail } from '../../../cli/audit/trail.ts';
@@ -49,4 +49,26 @@ test('what was recorded again, because a message was delivered again, is what it
 test('what goes wrong is called by its name, and without its words', async () => {
   dynamo.on(QueryCommand).rejects(Object.assign(new Error('sensitive'), { name: 'AccessDeniedException' }));
   expect(await trail().read('INC-1')).toEqual({ kind: 'failed', reason: 'AccessDeniedException' });
+});
+
+const DISCARDED = {
+  incidentId: 'INC-1',
+  recordId: 'discarded#a',
+  kind: 'discarded',
+  messageId: 'a',
+  errorCode: '1005',
+  at: second(1),
+  by: 'ann',
+  reason: 'gone',
+} as const;
+
+test('what is written down already counts as written: the answer to the first try may have been lost', async () => {
+  const name = 'ConditionalCheckFailedException';
+  dynamo.on(PutItemCommand).rejects(Object.assign(new Error('the condition failed'), { name }));
+  expect(await trail().write(DISCARDED)).toEqual({ kind: 'sent' });
+});
+
+test('what could not be written down is called by its name', async () => {
+  dynamo.on(PutItemCommand).rejects(Object.assign(new Error('sensitive'), { name: 'AccessDeniedException' }));
+  expect(await trail().write(DISCARDED)).toEqual({ kind: 'failed', reason: 'AccessDeniedException' });
 });
