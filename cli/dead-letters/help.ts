@@ -17,7 +17,7 @@ Which:
   --code CODE              of this code; may be repeated, as the others
   --incident ID            of this incident
   --message-id ID          this letter
-  --all                    all of them; SQS itself then moves the queue, where nothing of it has to stay
+  --all                    all that lie there when it begins, and none that come later
   --force                  also what would come back the same
   --again                  also what may have been put back when an earlier redrive was interrupted
 

@@ -1,9 +1,4 @@
-import {
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  SQSClient,
-  StartMessageMoveTaskCommand,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Attribute } from '../../lib/message/outgoing.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
 import { startPace } from '../../lib/queue/pace.ts';
@@ -20,8 +15,6 @@ export type LetterQueues = Looking &
     putBack: (letter: Letter) => Promise<Sent>;
     /** Takes a letter off the dead-letter queue for good. */
     remove: (letter: Letter) => Promise<Sent>;
-    /** Has SQS move the whole dead-letter queue, so many messages a second. */
-    moveAll: (perSecond: number) => Promise<Sent>;
     close: () => void;
   }>;
 
@@ -60,11 +53,6 @@ export function openQueues({
     }
   }
 
-  const arnOf = async (QueueUrl: string) => {
-    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
-    return (await client.send(asked)).Attributes?.['QueueArn'];
-  };
-
   return {
     ...lookAt(client, deadLetterQueueUrl, { lanes, hiddenSeconds: HIDDEN_SECONDS }),
     putBack: ({ body, redrives }) => {
@@ -78,14 +66,6 @@ export function openQueues({
           client.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: receiptHandle })),
         ),
       ),
-    moveAll: (perSecond) =>
-      attempt(async () => {
-        const [SourceArn, DestinationArn] = await Promise.all([arnOf(deadLetterQueueUrl), arnOf(queueUrl)]);
-        await client.send(
-          // Named, because these letters were sent to the queue and not moved there, so SQS does not know whence they came.
-          new StartMessageMoveTaskCommand({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: perSecond }),
-        );
-      }),
     close: () => client.destroy(),
   };
 }

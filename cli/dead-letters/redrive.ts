@@ -39,9 +39,9 @@ async function redrive(
 ): Promise<number> {
   const { tell, journal } = surroundings;
   const meant = chosen(all, options.which);
-  const hopeless = options.force ? [] : meant.filter(({ code }) => explanationOf(code)?.redriving === 'never');
   // Put back before, and interrupted before it was taken off this queue.
   const done = meant.filter(({ messageId }) => journal.stepOf(messageId) === 'sent');
+  const hopeless = options.force ? [] : meant.filter((letter) => !done.includes(letter) && isHopeless(letter));
   const doubtful = options.again ? [] : meant.filter(({ messageId }) => journal.stepOf(messageId) === 'sending');
   const left = new Set([...hopeless, ...done, ...doubtful]);
   const letters = meant.filter((letter) => !left.has(letter));
@@ -56,10 +56,9 @@ async function redrive(
   const answer = await ask(letters, done, options, surroundings);
   if (answer !== undefined) return answer;
 
-  for (const letter of done) await remove(letter, gone, surroundings);
-  const isWhole = options.all && left.size === 0 && letters.length > 0;
-  if (isWhole && (await moved(all, options, surroundings))) return 0;
-  const failed = await putBackAll(letters, gone, options, surroundings);
+  const failed: Letter[] = [];
+  for (const letter of done) if (!(await remove(letter, gone, surroundings))) failed.push(letter);
+  failed.push(...(await putBackAll(letters, gone, options, surroundings)));
   const putBack = [...gone].map(document);
   if (options.json)
     surroundings.print(
@@ -68,6 +67,8 @@ async function redrive(
   else surroundings.print(`Put back: ${counted(putBack.length, 'letter')}.\n`);
   return failed.length === 0 ? 0 : 3;
 }
+
+const isHopeless = ({ code }: Letter): boolean => explanationOf(code)?.redriving === 'never';
 
 /** @returns the exit code, where nothing is to be put back */
 async function ask(
@@ -94,19 +95,6 @@ async function ask(
   if (await isConfirmed('Put them back? Type yes: ')) return undefined;
   tell('Nothing was put back.');
   return 1;
-}
-
-/** Has SQS move the whole queue, which must be seen for that. @returns whether it does */
-async function moved(all: readonly Letter[], options: RedriveOptions, { queues, tell, print }: Surroundings) {
-  await queues.show(all.map(({ receiptHandle }) => receiptHandle));
-  const started = await queues.moveAll(options.perSecond);
-  if (started.kind === 'failed') {
-    tell(`SQS does not move the whole queue (${started.reason}): letter by letter, then.`);
-    return false;
-  }
-  if (options.json) print(`${JSON.stringify({ moving: all.length }, null, 2)}\n`);
-  else print(`SQS moves about ${counted(all.length, 'letter')}, ${options.perSecond} a second.\n`);
-  return true;
 }
 
 async function putBackAll(

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
+import { deadLettersCommand } from '../../cli/dead-letters/command.ts';
 import { awsEnvironment } from '../../infra/local/environment.ts';
 import { type Queues, startQueues } from '../../infra/local/queues.ts';
 import { startStack } from '../../infra/local/stack.ts';
-import { body } from '../support/messages.ts';
+import { body, identifiersOf } from '../support/messages.ts';
 import { revoke, startRevoke } from '../support/revoke.ts';
+import { typed } from '../support/typed.ts';
 
 async function emptyQueues(hurry = 1): Promise<Queues> {
   const queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 50, hurry });
@@ -29,14 +31,14 @@ async function environment(queues: Queues) {
   };
 }
 
-/** Puts so many letters of code 1006 on the dead-letter queue, each with a secret of its own. */
-async function bury(queues: Queues, count: number): Promise<void> {
-  for (let from = 1; from <= count; from += 10) {
-    const Entries = Array.from({ length: Math.min(10, count - from + 1) }, (_, index) => ({
+/** Puts so many letters on the dead-letter queue, each with a secret of its own. */
+async function bury(queues: Queues, count: number, { code = '1006', from: first = 1 } = {}): Promise<void> {
+  for (let from = first; from < first + count; from += 10) {
+    const Entries = Array.from({ length: Math.min(10, first + count - from) }, (_, index) => ({
       Id: `${index}`,
       MessageBody: body([from + index], { incidentId: 'INC-1' }),
       MessageAttributes: {
-        ErrorCode: { DataType: 'String', StringValue: '1006' },
+        ErrorCode: { DataType: 'String', StringValue: code },
         IncidentId: { DataType: 'String', StringValue: 'INC-1' },
         Redrives: { DataType: 'Number', StringValue: '1' },
       },
@@ -70,6 +72,31 @@ test('a thousand letters are listed and put back: none is lost, none doubled', a
     new Set(['1']),
   );
 }, 60_000);
+
+test('--all puts back what was shown and asked about: no 1005 letter, and none that has come since', async () => {
+  const queues = await emptyQueues();
+  const env = await environment(queues);
+  await bury(queues, 2);
+  await bury(queues, 1, { code: '1005', from: 3 });
+  const asked: string[] = [];
+  const isConfirmed = async (question: string) => {
+    asked.push(question);
+    await bury(queues, 1, { from: 4 });
+    return true;
+  };
+  const { code, stdout, stderr } = await typed(deadLettersCommand, ['redrive', '--all'], env, {
+    canAsk: true,
+    isConfirmed,
+  });
+  expect({ code, stdout, questions: asked.length }).toEqual({
+    code: 0,
+    stdout: 'Put back: 2 letters.\n',
+    questions: 1,
+  });
+  expect(stderr).toContain('To be put back: 2 letters (2 of 1006)');
+  expect((await on(queues, 'source')).flatMap(identifiersOf)).toEqual([1, 2]);
+  expect((await on(queues, 'deadLetters')).flatMap(identifiersOf)).toEqual([3, 4]);
+});
 
 test('one that is killed again and again loses nothing, and what it doubles is nothing that nobody was told of', async () => {
   // The five minutes for which a look hides letters are four seconds.

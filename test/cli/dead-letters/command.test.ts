@@ -1,12 +1,7 @@
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  DeleteMessageCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-  StartMessageMoveTaskCommand,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deadLettersCommand } from '../../../cli/dead-letters/command.ts';
@@ -30,30 +25,26 @@ function letters() {
   const sqs = mockClient(SQSClient);
   onTestFinished(() => sqs.restore());
   const Messages = ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: `receipt-${id}`, Body: '{}' }));
-  sqs.onAnyCommand().resolves({ Messages, Attributes: { QueueArn: 'arn' } } as never);
+  sqs.onAnyCommand().resolves({ Messages } as never);
   sqs.on(SendMessageBatchCommand).resolves({ Successful: [{ Id: '0' }] } as never);
   return sqs;
 }
 
 describe('redrive, from its words to the calls', () => {
-  test('has SQS move the queue by its ARNs, at the rate that was asked for', async () => {
-    const sqs = letters();
-    const env = { ...QUEUES, XDG_STATE_HOME: await state() };
-    const { code, stdout } = await typed(deadLettersCommand, ['redrive', '--all', '--rate', '7', '--yes'], env);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'SQS moves about 2 letters, 7 a second.\n' });
-    expect(sqs.commandCalls(StartMessageMoveTaskCommand).map(({ args }) => args[0].input)).toEqual([
-      { SourceArn: 'arn', DestinationArn: 'arn', MaxNumberOfMessagesPerSecond: 7 },
-    ]);
-  });
-
-  test('letter by letter sends the body and takes the letter off', async () => {
+  test('sends the body to the source queue, with its count, and takes the letter off the dead-letter queue', async () => {
     const sqs = letters();
     const env = { ...QUEUES, XDG_STATE_HOME: await state() };
     const args = ['redrive', '--message-id', 'a', '--yes', '--json'];
     const { code, stdout } = await typed(deadLettersCommand, args, env);
     expect({ code, result: JSON.parse(stdout) }).toMatchObject({ code: 0, result: { putBack: [{ messageId: 'a' }] } });
-    expect(sqs.commandCalls(DeleteMessageCommand).map(({ args }) => args[0].input.ReceiptHandle)).toEqual([
-      'receipt-a',
+    expect(sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input)).toMatchObject([
+      {
+        QueueUrl: QUEUES.QUEUE_URL,
+        Entries: [{ MessageBody: '{}', MessageAttributes: { Redrives: { DataType: 'Number', StringValue: '0' } } }],
+      },
+    ]);
+    expect(sqs.commandCalls(DeleteMessageCommand).map(({ args }) => args[0].input)).toEqual([
+      { QueueUrl: QUEUES.DEAD_LETTER_QUEUE_URL, ReceiptHandle: 'receipt-a' },
     ]);
   });
 
@@ -66,9 +57,11 @@ describe('redrive, from its words to the calls', () => {
       code: 3,
       stderr: expect.stringContaining('sqs:DeleteMessage'),
     });
-    const sent = sqs.commandCalls(SendMessageBatchCommand).length;
-    await typed(deadLettersCommand, args, env);
-    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(sent);
+    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(1);
+    expect(await typed(deadLettersCommand, args, env)).toMatchObject({ code: 3 });
+    sqs.on(DeleteMessageCommand).resolves({});
+    expect(await typed(deadLettersCommand, args, env)).toMatchObject({ code: 0, stdout: 'Put back: 1 letter.\n' });
+    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(1);
   });
 
   test.each([

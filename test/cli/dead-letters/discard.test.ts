@@ -23,7 +23,6 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
       show: async (receipts) => void seen.shown.push(...receipts),
       putBack: async () => ({ kind: 'sent' }),
       remove: async () => ({ kind: 'sent' }),
-      moveAll: async () => ({ kind: 'sent' }),
       close: () => {},
       ...more,
     },

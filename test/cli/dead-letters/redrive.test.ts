@@ -37,7 +37,7 @@ type Given = Readonly<{
   canAsk?: boolean;
   putting?: (id: string) => Sent;
   keeping?: Sent;
-  moving?: Sent;
+  removing?: Sent;
 }>;
 
 /** `revoke dead-letters …` with queues that remember. */
@@ -49,7 +49,6 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
     putBack: [] as (readonly [id: string, redrives: number])[],
     removed: [] as string[],
     shown: [] as string[],
-    moved: 0,
     noted: [] as string[],
   };
   const queues: LetterQueues = {
@@ -62,12 +61,9 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
       return answer;
     },
     remove: async ({ messageId }) => {
-      seen.removed.push(messageId);
-      return SENT;
-    },
-    moveAll: async () => {
-      seen.moved += 1;
-      return given.moving ?? SENT;
+      const answer = given.removing ?? SENT;
+      if (answer.kind === 'sent') seen.removed.push(messageId);
+      return answer;
     },
     close: () => {},
   };
@@ -111,27 +107,20 @@ describe('redrive', () => {
     expect(forced.putBack.map(([id]) => id)).toEqual(['a', 'c', 'd']);
   });
 
-  test('has SQS move a queue of which everything is meant, and nothing has to stay', async () => {
-    const letters = [letter('a', '1006'), letter('b', 'unavailable')];
-    const seen = await deadLetters(['redrive', '--all'], { letters });
-    expect(seen).toMatchObject({ code: 0, moved: 1, putBack: [] });
-    expect(seen.shown).toEqual(expect.arrayContaining(['receipt-a', 'receipt-b']));
-    expect(await deadLetters(['redrive', '--all'])).toMatchObject({
-      moved: 0,
+  test('with --all puts back what it has received, and leaves what would come back the same', async () => {
+    const seen = await deadLetters(['redrive', '--all']);
+    expect(seen).toMatchObject({
+      code: 0,
       putBack: [
         ['a', 2],
         ['b', 2],
       ],
+      removed: ['a', 'b'],
+      told: expect.stringContaining('--force'),
     });
-  });
-
-  test('goes letter by letter where SQS does not move the queue', async () => {
-    const letters = [letter('a', '1006')];
-    expect(await deadLetters(['redrive', '--all'], { letters, moving: FAILED })).toMatchObject({
-      code: 0,
-      putBack: [['a', 2]],
-      told: expect.stringContaining('letter by letter'),
-    });
+    expect(seen.shown.toSorted()).toEqual(['receipt-c', 'receipt-d']);
+    const forced = await deadLetters(['redrive', '--all', '--force']);
+    expect(forced.putBack.map(([id]) => id)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('after an interruption takes off what was put back, and lets stay what may have been', async () => {
@@ -145,6 +134,21 @@ describe('redrive', () => {
     const again = await deadLetters(['redrive', '--code', '1006', '--again'], { known });
     expect(again).toMatchObject({ putBack: [['b', 2]] });
     expect(again.removed.toSorted()).toEqual(['a', 'b']);
+  });
+
+  test('what was put back before and still cannot be taken off is no success', async () => {
+    const known = new Map<string, Step>([['a', 'sent']]);
+    const seen = await deadLetters(['redrive', '--message-id', 'a', '--json'], { known, removing: FAILED });
+    expect(seen).toMatchObject({ code: 3, putBack: [], told: expect.stringContaining('sqs:DeleteMessage') });
+    expect(seen.shown).toContain('receipt-a');
+    expect(JSON.parse(seen.printed)).toMatchObject({ putBack: [], failed: 1 });
+  });
+
+  test('what was put back before counts as that, and not as what would come back the same', async () => {
+    const known = new Map<string, Step>([['c', 'sent']]);
+    const seen = await deadLetters(['redrive', '--code', '1005', '--json'], { known });
+    expect(seen).toMatchObject({ code: 0, removed: ['c'], told: expect.not.stringContaining('--force') });
+    expect(JSON.parse(seen.printed)).toMatchObject({ failed: 0, stay: 0 });
   });
 
   test('keeps a letter that could not be put back, and says why', async () => {
@@ -171,11 +175,6 @@ describe('redrive', () => {
     [['--code', '1006', '--incident', 'INC-2', '--json', '--dry-run'], { wouldPutBack: [{ messageId: 'b' }] }],
   ])('--json is one document whatever comes of it: %j', async (args, document) => {
     expect(JSON.parse((await deadLetters(['redrive', ...args])).printed)).toMatchObject(document);
-  });
-
-  test('--json says how many SQS moves, where it moves the queue', async () => {
-    const { printed } = await deadLetters(['redrive', '--all', '--json'], { letters: [letter('a', '1006')] });
-    expect(JSON.parse(printed)).toEqual({ moving: 1 });
   });
 
   test.each([
