@@ -10,7 +10,7 @@ import { regionOf } from '../queue/region.ts';
 import type { Waiting } from './waiting.ts';
 
 /** The way to both queues. */
-export type ApprovalQueues = Looking &
+export type ApprovalQueues = Omit<Looking, 'hold'> &
   Readonly<{
     /** Sends the message to be disabled and then takes it from those that wait. Twice at worst, never not at all. */
     release: (waiting: Waiting, by: string) => Promise<Sent>;

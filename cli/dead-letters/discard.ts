@@ -4,7 +4,8 @@ import type { World } from '../command.ts';
 import { counted } from '../wording.ts';
 import { advice } from './advice.ts';
 import type { DiscardOptions } from './arguments.ts';
-import { chosen, type Letter, readLetter } from './letter.ts';
+import { chosen, type Letter } from './letter.ts';
+import { withLetters } from './look.ts';
 import type { LetterQueues } from './queues.ts';
 import { document, summary } from './words.ts';
 
@@ -13,17 +14,10 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tel
   Readonly<{ queues: LetterQueues; write: Trail['write'] | undefined }>;
 
 /** `revoke dead-letters discard`. @returns the exit code */
-export async function runDiscard(options: DiscardOptions, surroundings: Surroundings): Promise<number> {
-  const { queues, tell, print, canAsk, isConfirmed } = surroundings;
-  const received = await queues.receiveAll();
-  if (received.kind === 'failed') {
-    tell(`The dead letters could not be read: ${advice(received.reason)}.`);
-    return 3;
-  }
-  const all = received.messages.map(readLetter);
-  const meant = chosen(all, options.which);
-  const gone = new Set<Letter>();
-  try {
+export function runDiscard(options: DiscardOptions, surroundings: Surroundings): Promise<number> {
+  const { tell, print, canAsk, isConfirmed } = surroundings;
+  return withLetters(surroundings, async (all, gone) => {
+    const meant = chosen(all, options.which);
     if (meant.length === 0) {
       tell('Nothing is to be discarded.');
       return 1;
@@ -41,9 +35,7 @@ export async function runDiscard(options: DiscardOptions, surroundings: Surround
     if (options.json) print(`${JSON.stringify({ discarded: [...gone].map(document) }, null, 2)}\n`);
     else print(`Discarded: ${counted(gone.size, 'letter')}.\n`);
     return gone.size === meant.length ? 0 : 3;
-  } finally {
-    await queues.show(all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle)));
-  }
+  });
 }
 
 /** The record comes first: a letter that is gone cannot be written down any more. */

@@ -5,7 +5,8 @@ import { advice } from './advice.ts';
 import type { RedriveOptions } from './arguments.ts';
 import { explanationOf } from './explanations.ts';
 import type { Journal } from './journal.ts';
-import { chosen, type Letter, readLetter } from './letter.ts';
+import { chosen, type Letter } from './letter.ts';
+import { withLetters } from './look.ts';
 import type { LetterQueues } from './queues.ts';
 import { document, summary } from './words.ts';
 
@@ -14,20 +15,8 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tel
   Readonly<{ queues: LetterQueues; journal: Journal }>;
 
 /** `revoke dead-letters redrive`. @returns the exit code */
-export async function runRedrive(options: RedriveOptions, surroundings: Surroundings): Promise<number> {
-  const { queues, tell } = surroundings;
-  const received = await queues.receiveAll();
-  if (received.kind === 'failed') {
-    tell(`The dead letters could not be read: ${advice(received.reason)}.`);
-    return 3;
-  }
-  const all = received.messages.map(readLetter);
-  const gone = new Set<Letter>();
-  try {
-    return await redrive(all, gone, options, surroundings);
-  } finally {
-    await queues.show(all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle)));
-  }
+export function runRedrive(options: RedriveOptions, surroundings: Surroundings): Promise<number> {
+  return withLetters(surroundings, (all, gone) => redrive(all, gone, options, surroundings));
 }
 
 /** @param gone gets what is no longer on the dead-letter queue */

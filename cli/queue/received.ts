@@ -23,6 +23,12 @@ export type Looking = Readonly<{
    * queue by what was received, and SQS would not say so.
    */
   keep: (receiptHandle: string) => Promise<Sent>;
+  /**
+   * Goes on hiding what was received, however long the work takes.
+   * @param left says, each time that it is asked, what there is still to hide
+   * @returns ends it; resolves when nothing will be hidden any more
+   */
+  hold: (left: () => readonly string[]) => () => Promise<void>;
   /** Lets others see these again. */
   show: (receiptHandles: readonly string[]) => Promise<void>;
 }>;
@@ -33,10 +39,12 @@ export function lookAt(
   QueueUrl: string,
   { lanes, hiddenSeconds }: Readonly<{ lanes: Lanes; hiddenSeconds: number }>,
 ): Looking {
-  const showTen = (ten: readonly string[]) => {
-    const Entries = ten.map((ReceiptHandle, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout: 0 }));
+  const hideTen = (ten: readonly string[], VisibilityTimeout: number) => {
+    const Entries = ten.map((ReceiptHandle, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout }));
     return client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   };
+  const hideAll = (all: readonly string[], seconds: number) =>
+    Promise.allSettled(tensOf(all).map((ten) => lanes(() => hideTen(ten, seconds))));
 
   return {
     receiveAll: async () => {
@@ -73,9 +81,23 @@ export function lookAt(
           return { kind: 'failed', reason: nameOf(error) };
         }
       }),
+    hold: (left) => {
+      let hiding: Promise<unknown> = Promise.resolve();
+      // One that fails is made up for by the next; what others see all the same is found out by `keep`.
+      const timer = setInterval(
+        () => {
+          hiding = hiding.then(() => hideAll(left(), hiddenSeconds));
+        },
+        (hiddenSeconds * 1000) / 3,
+      );
+      return async () => {
+        clearInterval(timer);
+        await hiding;
+      };
+    },
     show: async (receiptHandles) => {
       // What could not be shown again shows by itself, a little later.
-      await Promise.allSettled(tensOf(receiptHandles).map((ten) => lanes(() => showTen(ten))));
+      await hideAll(receiptHandles, 0);
     },
   };
 }

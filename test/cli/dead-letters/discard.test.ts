@@ -20,6 +20,7 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
         messages: [{ MessageId: 'a', ReceiptHandle: 'receipt-a', Body: 'x' }],
       }),
       keep: async () => ({ kind: 'sent' }),
+      hold: () => async () => {},
       show: async (receipts) => void seen.shown.push(...receipts),
       putBack: async () => ({ kind: 'sent' }),
       remove: async () => ({ kind: 'sent' }),

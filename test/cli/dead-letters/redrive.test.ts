@@ -54,6 +54,7 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
   const queues: LetterQueues = {
     receiveAll: async () => ({ kind: 'received', messages: given.letters ?? LETTERS }),
     keep: async () => given.keeping ?? SENT,
+    hold: () => async () => {},
     show: async (receipts) => void seen.shown.push(...receipts),
     putBack: async ({ messageId, redrives }) => {
       const answer = given.putting?.(messageId) ?? SENT;

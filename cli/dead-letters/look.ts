@@ -1,0 +1,29 @@
+import type { World } from '../command.ts';
+import { advice } from './advice.ts';
+import { type Letter, readLetter } from './letter.ts';
+import type { LetterQueues } from './queues.ts';
+
+/** What is done with the letters while nobody else sees them. `gone` gets those that are taken off the queue. @returns the exit code */
+export type Work = (all: readonly Letter[], gone: Set<Letter>) => Promise<number>;
+
+/** Receives every letter, has the work done, and lets others see again what is still there. @returns the exit code */
+export async function withLetters(
+  { queues, tell }: Pick<World, 'tell'> & Readonly<{ queues: LetterQueues }>,
+  work: Work,
+): Promise<number> {
+  const received = await queues.receiveAll();
+  if (received.kind === 'failed') {
+    tell(`The dead letters could not be read: ${advice(received.reason)}.`);
+    return 3;
+  }
+  const all = received.messages.map(readLetter);
+  const gone = new Set<Letter>();
+  const left = () => all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle));
+  const letGo = queues.hold(left);
+  try {
+    return await work(all, gone);
+  } finally {
+    await letGo();
+    await queues.show(left());
+  }
+}
