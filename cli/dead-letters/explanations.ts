@@ -37,7 +37,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
       check: [
         'Find the numbers in the vault, and send them: revoke send ID… --incident INC.',
         'A code that two secrets have, or a tag that more than 500 have: mend it in the vault.',
-        'A fingerprint of an alert: add it to the register, so that the next alert finds its secret. The letter itself names nothing that could be put back.',
+        'A fingerprint of an alert: find out which secret leaked, send its number, and add the fingerprint to the register, so that the next alert finds it. The letter itself names nothing that could be put back: discard it.',
       ],
       redriving: 'when mended',
     },
@@ -74,6 +74,30 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
         'Its body may hold the leaked credential itself: treat it so, and discard it afterwards.',
       ],
       redriving: 'never',
+    },
+  ],
+  [
+    'event',
+    {
+      means: 'An event of AWS that the function for alerts could not take; Lambda put it here, whole.',
+      check: [
+        'Look for errors in the log of the function that the letter’s reason names.',
+        'Read what the event tells: aws sqs receive-message on this queue shows its body, and the event is in requestPayload.',
+        'Send what it tells: revoke send ID… --incident INC. Then discard the letter.',
+      ],
+      redriving: 'never',
+    },
+  ],
+  [
+    'schedule',
+    {
+      means: 'EventBridge Scheduler could not bring this to where it was meant to go; the reason has its words.',
+      check: [
+        'Its role, the queue or a KMS key was changed, or the stack was deployed anew under another name: mend that.',
+        'A letter that names secrets can be put back on the source queue.',
+        'Any other is for the function that sweeps the list of leavers: start that again, and discard the letter.',
+      ],
+      redriving: 'when mended',
     },
   ],
   [

@@ -10,12 +10,13 @@ export const HELP = `Looks after the secrets that were not disabled: what lies o
 list      counts by code, and each letter with its reason
 explain   what a code means, what to check in which order, and whether putting back can help
 redrive   puts letters back on the source queue to be tried again, after the cause has been mended. It says first what
-          it would put back, and asks. What cannot help (1005, malformed) stays, unless --force says otherwise
+          it would put back, and asks. What would come back the same (1005, malformed, a fingerprint of an alert, an event of
+          AWS) stays, unless --force says otherwise
 discard   takes letters away for good, with a reason, and writes that into the audit trail first
 
 Which:
   --code CODE              of this code; may be repeated, as the others
-  --incident ID            of this incident
+  --incident ID            of this incident, as an attribute or the body says
   --message-id ID          this letter
   --all                    all that lie there when it begins, and none that come later
   --force                  also what would come back the same

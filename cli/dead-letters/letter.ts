@@ -1,6 +1,8 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { explanationOf } from './explanations.ts';
+import { readSubject, type Subject, UNREADABLE } from './subject.ts';
 
-/** A message of the dead-letter queue, as its attributes tell it. */
+/** A message of the dead-letter queue, as its attributes tell it, and its body where they are missing. */
 export type Letter = Readonly<{
   messageId: string;
   receiptHandle: string;
@@ -10,6 +12,7 @@ export type Letter = Readonly<{
   reason: string | undefined;
   identifier: string | undefined;
   incidentId: string | undefined;
+  subject: Subject;
   failedAt: string | undefined;
   redrives: number;
 }>;
@@ -17,18 +20,29 @@ export type Letter = Readonly<{
 export function readLetter({ MessageId = '', ReceiptHandle = '', Body = '', MessageAttributes = {} }: Message): Letter {
   const said = (name: string) => MessageAttributes[name]?.StringValue || undefined;
   const redrives = Number(said('Redrives'));
+  const { subject, incidentId } = readSubject(Body);
+  const event = subject.kind === 'event' ? subject : undefined;
+  // EventBridge Scheduler has its own names for why it could not deliver.
+  const code = said('ErrorCode') ?? (said('SCHEDULE_ARN') && 'schedule') ?? event?.kind ?? 'unknown';
+  const failure = event && `${event.functionName} could not take it (${event.condition})`;
   return {
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
     body: Body,
-    code: said('ErrorCode') ?? 'unknown',
-    reason: said('ErrorMessage'),
+    code,
+    reason: said('ErrorMessage') ?? said('ERROR_MESSAGE') ?? failure,
     identifier: said('Identifier'),
-    incidentId: said('IncidentId'),
-    failedAt: said('FailedAt'),
+    incidentId: said('IncidentId') ?? incidentId,
+    // A stranger's, and what looks like a fingerprint in it may be the leaked credential.
+    subject: code === 'malformed' ? UNREADABLE : subject,
+    failedAt: said('FailedAt') ?? event?.failedAt,
     redrives: Number.isSafeInteger(redrives) && redrives > 0 ? redrives : 0,
   };
 }
+
+/** Whether it would come back the same, whatever is done before it is put back. */
+export const isHopeless = ({ code, subject }: Letter): boolean =>
+  explanationOf(code)?.redriving === 'never' || subject.kind !== 'secrets';
 
 /** Which letters are meant; what is not said is not asked. */
 export type Which = Readonly<{

@@ -3,9 +3,8 @@ import type { World } from '../command.ts';
 import { counted } from '../wording.ts';
 import { advice } from './advice.ts';
 import type { RedriveOptions } from './arguments.ts';
-import { explanationOf } from './explanations.ts';
 import type { Journal } from './journal.ts';
-import { chosen, type Letter } from './letter.ts';
+import { chosen, isHopeless, type Letter } from './letter.ts';
 import { withLetters } from './look.ts';
 import type { LetterQueues } from './queues.ts';
 import { document, summary } from './words.ts';
@@ -36,7 +35,7 @@ async function redrive(
   const letters = meant.filter((letter) => !left.has(letter));
   if (hopeless.length > 0)
     tell(
-      `${counted(hopeless.length, 'letter')} (1005, malformed) would come back the same, and stay: --force puts them back too.`,
+      `Would come back the same, and stay: ${summary(hopeless)}. What to do instead: revoke dead-letters explain CODE. --force puts them back too.`,
     );
   if (doubtful.length > 0)
     tell(
@@ -56,8 +55,6 @@ async function redrive(
   else surroundings.print(`Put back: ${counted(putBack.length, 'letter')}.\n`);
   return failed.length === 0 ? 0 : 3;
 }
-
-const isHopeless = ({ code }: Letter): boolean => explanationOf(code)?.redriving === 'never';
 
 /** @returns the exit code, where nothing is to be put back */
 async function ask(

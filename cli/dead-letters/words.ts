@@ -1,6 +1,7 @@
 import { counted, plain, some } from '../wording.ts';
 import { type Explanation, explanationOf } from './explanations.ts';
 import { type Letter, tally } from './letter.ts';
+import { subjectInWords } from './subject.ts';
 
 /** What lies on the queue, for people: counts by code, and the first letters of each. */
 export function inWords(letters: readonly Letter[]): string {
@@ -13,11 +14,11 @@ export function inWords(letters: readonly Letter[]): string {
   return `${[`${counted(letters.length, 'dead letter')}:`, '', ...codes].join('\n')}What to do about a code: revoke dead-letters explain CODE\n`;
 }
 
-const line = ({ identifier, incidentId, reason, failedAt, redrives, messageId }: Letter): string =>
+const line = ({ subject, incidentId, reason, failedAt, redrives, messageId }: Letter): string =>
   [
-    identifier === undefined ? 'no secret' : `secret ${plain(identifier)}`,
+    subjectInWords(subject),
     plain(incidentId ?? 'no incident'),
-    plain(failedAt ?? ''),
+    ...(failedAt === undefined ? [] : [plain(failedAt)]),
     ...(redrives > 0 ? [`put back ${counted(redrives, 'time')}`] : []),
     `${plain(reason ?? 'without a reason')} [${messageId}]`,
   ].join(', ');
@@ -40,12 +41,13 @@ export const summary = (letters: readonly Letter[]): string =>
   `${counted(letters.length, 'letter')} (${some(tally(letters).map(([code, count]) => `${count} of ${plain(code)}`))})`;
 
 /** A letter, for programs; its body stays where it is. */
-export const document = ({ messageId, code, reason, identifier, incidentId, failedAt, redrives }: Letter) => ({
+export const document = ({ messageId, code, reason, identifier, incidentId, subject, failedAt, redrives }: Letter) => ({
   messageId,
   code,
   reason: reason ?? null,
   identifier: identifier ?? null,
   incidentId: incidentId ?? null,
+  subject,
   failedAt: failedAt ?? null,
   redrives,
 });

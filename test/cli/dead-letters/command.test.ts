@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { deadLettersCommand } from '../../../cli/dead-letters/command.ts';
 import { EXPLAINED, explanationOf } from '../../../cli/dead-letters/explanations.ts';
 import { journalFile, openJournal } from '../../../cli/dead-letters/journal.ts';
+import { body } from '../../support/messages.ts';
 import { typed } from '../../support/typed.ts';
 
 const QUEUES = {
@@ -24,7 +25,7 @@ async function state(): Promise<string> {
 function letters() {
   const sqs = mockClient(SQSClient);
   onTestFinished(() => sqs.restore());
-  const Messages = ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: `receipt-${id}`, Body: '{}' }));
+  const Messages = ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: `receipt-${id}`, Body: body([7]) }));
   sqs.onAnyCommand().resolves({ Messages } as never);
   sqs.on(SendMessageBatchCommand).resolves({ Successful: [{ Id: '0' }] } as never);
   return sqs;
@@ -40,7 +41,9 @@ describe('redrive, from its words to the calls', () => {
     expect(sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input)).toMatchObject([
       {
         QueueUrl: QUEUES.QUEUE_URL,
-        Entries: [{ MessageBody: '{}', MessageAttributes: { Redrives: { DataType: 'Number', StringValue: '0' } } }],
+        Entries: [
+          { MessageBody: body([7]), MessageAttributes: { Redrives: { DataType: 'Number', StringValue: '0' } } },
+        ],
       },
     ]);
     expect(sqs.commandCalls(DeleteMessageCommand).map(({ args }) => args[0].input)).toEqual([
@@ -81,7 +84,7 @@ test('a letter without attributes, as SQS itself moves it, is shown as unknown',
   letters();
   const { code, stdout } = await typed(deadLettersCommand, ['list'], QUEUES);
   expect(code).toBe(0);
-  expect(stdout).toContain('unknown: 2 letters\n  no secret, no incident, , without a reason [a]');
+  expect(stdout).toContain('unknown: 2 letters\n  secret 7, no incident, without a reason [a]');
 });
 
 test('letters that cannot be read are a failure of AWS', async () => {

@@ -6,6 +6,7 @@ import { runList } from '../../../cli/dead-letters/list.ts';
 import type { LetterQueues } from '../../../cli/dead-letters/queues.ts';
 import { runRedrive } from '../../../cli/dead-letters/redrive.ts';
 import type { Sent } from '../../../lib/queue/queue.ts';
+import { body } from '../../support/messages.ts';
 
 const ENV = {
   QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/compromised',
@@ -15,7 +16,7 @@ const ENV = {
 const letter = (id: string, code: string, incident = 'INC-1'): Message => ({
   MessageId: id,
   ReceiptHandle: `receipt-${id}`,
-  Body: `body of ${id}`,
+  Body: code === 'malformed' ? `body of ${id}` : body([7], { note: `body of ${id}` }),
   MessageAttributes: {
     ErrorCode: { DataType: 'String', StringValue: code },
     ErrorMessage: { DataType: 'String', StringValue: 'why\u001b[31m' },
@@ -122,6 +123,18 @@ describe('redrive', () => {
     expect(seen.shown.toSorted()).toEqual(['receipt-c', 'receipt-d']);
     const forced = await deadLetters(['redrive', '--all', '--force']);
     expect(forced.putBack.map(([id]) => id)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('leaves what is no message that names secrets, whatever its code, unless that is forced', async () => {
+    const letters = [{ ...letter('a', 'unresolved'), Body: '{"secrets":[{"fingerprint":"f1"}]}' }];
+    const seen = await deadLetters(['redrive', '--code', 'unresolved'], { letters });
+    expect(seen).toMatchObject({ code: 1, putBack: [] });
+    expect(seen.told).toContain('come back the same, and stay: 1 letter (1 of unresolved)');
+    expect(seen.told).toContain('revoke dead-letters explain CODE');
+    expect(await deadLetters(['redrive', '--code', 'unresolved', '--force'], { letters })).toMatchObject({
+      code: 0,
+      putBack: [['a', 2]],
+    });
   });
 
   test('after an interruption takes off what was put back, and lets stay what may have been', async () => {
