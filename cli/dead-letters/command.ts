@@ -1,3 +1,4 @@
+import { nameOf } from '../../lib/queue/queue.ts';
 import { endpointOfSqs } from '../../lib/settings.ts';
 import { openTrail } from '../audit/trail.ts';
 import type { Command, World } from '../command.ts';
@@ -63,8 +64,9 @@ async function redrive(options: RedriveOptions, queues: LetterQueues, world: Wor
   try {
     journal = await openJournal(file, options.where.deadLetterQueueUrl);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    world.tell(`${file} cannot be written (${code}): set XDG_STATE_HOME to where what has begun can be noted.`);
+    world.tell(
+      `${file} cannot be written (${nameOf(error)}): set XDG_STATE_HOME to where what has begun can be noted.`,
+    );
     return 2;
   }
   return runRedrive(options, { ...world, queues, journal });

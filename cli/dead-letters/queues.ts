@@ -1,8 +1,8 @@
-import { DeleteMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, SendMessageCommand, SQSClient, SQSServiceException } from '@aws-sdk/client-sqs';
 import type { Attribute } from '../../lib/message/outgoing.ts';
+import { fitted } from '../../lib/queue/fitted.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
-import { startPace } from '../../lib/queue/pace.ts';
-import { nameOf, type Sent, sendAll } from '../../lib/queue/queue.ts';
+import { nameOf, type Sent } from '../../lib/queue/queue.ts';
 import { clientOptions, type Identity } from '../aws.ts';
 import { type Looking, lookAt } from '../queue/received.ts';
 import { regionOf } from '../queue/region.ts';
@@ -11,12 +11,15 @@ import type { Letter } from './letter.ts';
 /** The way to both queues. Every `failed` has a reason that {@link adviceFor} knows. */
 export type LetterQueues = Looking &
   Readonly<{
-    /** Sends a letter to be tried again. */
-    putBack: (letter: Letter) => Promise<Sent>;
+    /** Sends a letter to be tried again, once: what may have been taken is not sent a second time. */
+    putBack: (letter: Letter) => Promise<PutBack>;
     /** Takes a letter off the dead-letter queue for good. */
     remove: (letter: Letter) => Promise<Sent>;
     close: () => void;
   }>;
+
+/** `failed`: it is not on the source queue. `unknown`: it may be. */
+export type PutBack = Sent | { readonly kind: 'unknown'; readonly reason: string };
 
 export type Places = Identity &
   Readonly<{ deadLetterQueueUrl: string; queueUrl: string | undefined; endpointIsSet: boolean }>;
@@ -24,12 +27,9 @@ export type Places = Identity &
 /** How long a look may take, and somebody to decide, in seconds. */
 const HIDDEN_SECONDS = 300;
 
-/** Sending one message, in milliseconds: somebody is sitting there. */
-const LONGEST_MS = 30_000;
-
 const SENT: Sent = { kind: 'sent' };
 
-/** Makes a client of its own. */
+/** Makes clients of its own. */
 export function openQueues({
   endpointIsSet,
   profile,
@@ -37,35 +37,56 @@ export function openQueues({
   deadLetterQueueUrl,
   queueUrl = '',
 }: Places): LetterQueues {
-  const client = new SQSClient({
+  const options = {
     ...clientOptions({ profile, region: region ?? regionOf(deadLetterQueueUrl) }),
     useQueueUrlAsEndpoint: !endpointIsSet,
-  });
+  };
+  const client = new SQSClient(options);
+  // The SDK would send again what it has no answer to, and SQS may have taken both.
+  const sender = new SQSClient({ ...options, maxAttempts: 1 });
   const lanes = openLanes();
-  const sending = { client, pace: startPace(), lanes, now: () => performance.now() };
-
-  async function attempt(call: () => Promise<unknown>): Promise<Sent> {
-    try {
-      await call();
-      return SENT;
-    } catch (error) {
-      return { kind: 'failed', reason: nameOf(error) };
-    }
-  }
 
   return {
     ...lookAt(client, deadLetterQueueUrl, { lanes, hiddenSeconds: HIDDEN_SECONDS }),
-    putBack: ({ body, redrives }) => {
-      const attributes: readonly Attribute[] = [{ name: 'Redrives', type: 'Number', value: String(redrives) }];
-      const message = { write: () => body, attributes, delaySeconds: 0 };
-      return sendAll(sending, queueUrl, [message], AbortSignal.timeout(LONGEST_MS));
+    putBack: (letter) =>
+      lanes(async () => {
+        try {
+          await sender.send(new SendMessageCommand({ QueueUrl: queueUrl, ...onTheWire(letter) }));
+          return SENT;
+        } catch (error) {
+          return { kind: isRefusal(error) ? 'failed' : 'unknown', reason: nameOf(error) };
+        }
+      }),
+    remove: ({ receiptHandle: ReceiptHandle }) =>
+      lanes(async () => {
+        try {
+          await client.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }));
+          return SENT;
+        } catch (error) {
+          return { kind: 'failed', reason: nameOf(error) };
+        }
+      }),
+    close: () => {
+      client.destroy();
+      sender.destroy();
     },
-    remove: ({ receiptHandle }) =>
-      lanes(() =>
-        attempt(() =>
-          client.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: receiptHandle })),
-        ),
-      ),
-    close: () => client.destroy(),
+  };
+}
+
+/** An answer that says no, in contrast to one that says that something broke, and to none. */
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof SQSServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
+  return status >= 400 && status < 500;
+}
+
+function onTheWire({ body, redrives }: Letter) {
+  const attributes: readonly Attribute[] = [{ name: 'Redrives', type: 'Number', value: String(redrives) }];
+  // A body may leave no room for it.
+  const fitting = fitted({ write: () => body, attributes, delaySeconds: 0 }).attributes;
+  return {
+    MessageBody: body,
+    MessageAttributes: Object.fromEntries(
+      fitting.map(({ name, type, value }) => [name, { DataType: type, StringValue: value }]),
+    ),
   };
 }

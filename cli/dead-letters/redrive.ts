@@ -6,7 +6,7 @@ import type { RedriveOptions } from './arguments.ts';
 import type { Journal } from './journal.ts';
 import { chosen, isHopeless, type Letter } from './letter.ts';
 import { withLetters } from './look.ts';
-import type { LetterQueues } from './queues.ts';
+import type { LetterQueues, PutBack } from './queues.ts';
 import { document, summary } from './words.ts';
 
 /** What putting back needs of the world. */
@@ -89,24 +89,37 @@ async function putBackAll(
   { perSecond }: RedriveOptions,
   surroundings: Surroundings,
 ): Promise<readonly Letter[]> {
-  const { queues, journal, tell } = surroundings;
+  const { tell } = surroundings;
   const slots = new PQueue({ interval: 1000, intervalCap: perSecond, concurrency: 10 });
-  const reasons = new Map<string, number>();
+  const failures = new Map<string, number>();
   const put = async (letter: Letter): Promise<readonly Letter[]> => {
-    const kept = await queues.keep(letter.receiptHandle);
-    if (kept.kind === 'sent') await journal.note(letter.messageId, 'sending');
-    const sent = kept.kind === 'sent' ? await queues.putBack(letter) : kept;
-    if (sent.kind === 'failed') {
-      reasons.set(sent.reason, (reasons.get(sent.reason) ?? 0) + 1);
-      return [letter];
-    }
-    await journal.note(letter.messageId, 'sent');
-    return (await remove(letter, gone, surroundings)) ? [] : [letter];
+    const sent = await putBack(letter, surroundings);
+    if (sent.kind === 'sent') return (await remove(letter, gone, surroundings)) ? [] : [letter];
+    const why =
+      sent.kind === 'failed'
+        ? `not put back: ${advice(sent.reason)}.`
+        : `may have been put back or not: ${advice(sent.reason)}. See what became of their secrets, or put them back with --again.`;
+    failures.set(why, (failures.get(why) ?? 0) + 1);
+    return [letter];
   };
   const failed = (await Promise.all(letters.map((letter) => slots.add(() => put(letter))))).flat();
-  for (const [reason, number] of reasons)
-    tell(`${counted(number, 'letter')} not put back for certain: ${advice(reason)}. Try again with --again.`);
+  for (const [why, number] of failures) tell(`${counted(number, 'letter')} ${why}`);
   return failed;
+}
+
+/** What is not noted first is not begun; whoever goes on after an interruption would not know of it. */
+async function putBack(letter: Letter, { queues, journal }: Surroundings): Promise<PutBack> {
+  const { messageId, receiptHandle } = letter;
+  const kept = await queues.keep(receiptHandle);
+  if (kept.kind === 'failed') return kept;
+  // What was doubtful before stays so, whatever comes of another try.
+  const isDoubtful = journal.stepOf(messageId) === 'sending';
+  const noted = await journal.note(messageId, 'sending');
+  if (noted.kind === 'failed') return noted;
+  const sent = await queues.putBack(letter);
+  if (sent.kind === 'sent') await journal.note(messageId, 'sent');
+  if (sent.kind === 'failed' && !isDoubtful) await journal.note(messageId, 'refused');
+  return sent;
 }
 
 /** A letter that was put back and cannot be taken off is taken off the next time: the journal knows. */

@@ -1,7 +1,7 @@
-import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtempDisposable, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deadLettersCommand } from '../../../cli/dead-letters/command.ts';
@@ -27,7 +27,6 @@ function letters() {
   onTestFinished(() => sqs.restore());
   const Messages = ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: `receipt-${id}`, Body: body([7]) }));
   sqs.onAnyCommand().resolves({ Messages } as never);
-  sqs.on(SendMessageBatchCommand).resolves({ Successful: [{ Id: '0' }] } as never);
   return sqs;
 }
 
@@ -38,12 +37,11 @@ describe('redrive, from its words to the calls', () => {
     const args = ['redrive', '--message-id', 'a', '--yes', '--json'];
     const { code, stdout } = await typed(deadLettersCommand, args, env);
     expect({ code, result: JSON.parse(stdout) }).toMatchObject({ code: 0, result: { putBack: [{ messageId: 'a' }] } });
-    expect(sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input)).toMatchObject([
+    expect(sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)).toMatchObject([
       {
         QueueUrl: QUEUES.QUEUE_URL,
-        Entries: [
-          { MessageBody: body([7]), MessageAttributes: { Redrives: { DataType: 'Number', StringValue: '0' } } },
-        ],
+        MessageBody: body([7]),
+        MessageAttributes: { Redrives: { DataType: 'Number', StringValue: '0' } },
       },
     ]);
     expect(sqs.commandCalls(DeleteMessageCommand).map(({ args }) => args[0].input)).toEqual([
@@ -60,11 +58,25 @@ describe('redrive, from its words to the calls', () => {
       code: 3,
       stderr: expect.stringContaining('sqs:DeleteMessage'),
     });
-    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(1);
+    expect(sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
     expect(await typed(deadLettersCommand, args, env)).toMatchObject({ code: 3 });
     sqs.on(DeleteMessageCommand).resolves({});
     expect(await typed(deadLettersCommand, args, env)).toMatchObject({ code: 0, stdout: 'Put back: 1 letter.\n' });
-    expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(1);
+    expect(sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
+  });
+
+  test('what cannot be noted is not begun', async () => {
+    const sqs = letters();
+    const folder = await state();
+    await mkdir(join(folder, 'mysafe-revoke'));
+    await symlink('/nonexistent/redriven.jsonl', join(folder, 'mysafe-revoke', 'redriven.jsonl'));
+    const ended = await typed(deadLettersCommand, ['redrive', '--all', '--yes'], { ...QUEUES, XDG_STATE_HOME: folder });
+    expect(ended).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^[^\n]+ENOENT[^\n]+XDG_STATE_HOME[^\n]+\n$/),
+    });
+    expect(sqs.calls()).toEqual([]);
   });
 
   test.each([
@@ -117,6 +129,18 @@ describe('what a redrive has begun', () => {
     const again = await openJournal(file, 'one');
     expect(['a', 'b', 'c'].map(again.stepOf)).toEqual(['sent', 'sending', undefined]);
     expect((await openJournal(file, 'other')).stepOf('a')).toBeUndefined();
+  });
+
+  test('cannot be noted any more where the file has gone bad, which is said by its name', async () => {
+    const file = join(await state(), 'redriven.jsonl');
+    const journal = await openJournal(file, 'one');
+    await rm(file);
+    await mkdir(file);
+    expect(await journal.note('a', 'sending')).toEqual({
+      kind: 'failed',
+      reason: `${file} cannot be written: EISDIR`,
+    });
+    expect(journal.stepOf('a')).toBeUndefined();
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../../cli/dead-letters/arguments.ts';
 import type { Step } from '../../../cli/dead-letters/journal.ts';
 import { runList } from '../../../cli/dead-letters/list.ts';
-import type { LetterQueues } from '../../../cli/dead-letters/queues.ts';
+import type { LetterQueues, PutBack } from '../../../cli/dead-letters/queues.ts';
 import { runRedrive } from '../../../cli/dead-letters/redrive.ts';
 import type { Sent } from '../../../lib/queue/queue.ts';
 import { body } from '../../support/messages.ts';
@@ -36,9 +36,10 @@ type Given = Readonly<{
   known?: ReadonlyMap<string, Step>;
   yes?: boolean;
   canAsk?: boolean;
-  putting?: (id: string) => Sent;
+  putting?: (id: string) => PutBack;
   keeping?: Sent;
   removing?: Sent;
+  noting?: Sent;
 }>;
 
 /** `revoke dead-letters …` with queues that remember. */
@@ -81,7 +82,10 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
     },
     journal: {
       stepOf: (id: string) => given.known?.get(id),
-      note: async (id: string, step: Step) => void seen.noted.push(`${id} ${step}`),
+      note: async (id: string, step: Step) => {
+        seen.noted.push(`${id} ${step}`);
+        return given.noting ?? SENT;
+      },
     },
   };
   if (asked.kind === 'list') return { code: await runList(asked, world), ...seen };
@@ -165,22 +169,43 @@ describe('redrive', () => {
     expect(JSON.parse(seen.printed)).toMatchObject({ failed: 0, stay: 0 });
   });
 
-  test('keeps a letter that could not be put back, and says why', async () => {
+  test('keeps a letter that could not be put back, says why, and need not be told to try it again', async () => {
     const seen = await deadLetters(['redrive', '--code', '1006'], { putting: (id) => (id === 'a' ? FAILED : SENT) });
-    expect(seen).toMatchObject({
-      code: 3,
-      putBack: [['b', 2]],
-      removed: ['b'],
-      noted: expect.not.arrayContaining(['a sent']),
-      told: expect.stringContaining('sqs:SendMessage'),
+    expect(seen).toMatchObject({ code: 3, putBack: [['b', 2]], removed: ['b'] });
+    expect(seen.noted.toSorted()).toEqual(['a refused', 'a sending', 'b sending', 'b sent']);
+    expect(seen.shown).toContain('receipt-a');
+    expect(seen.told).toMatch(/1 letter not put back: .*sqs:SendMessage/);
+    expect(seen.told).not.toContain('--again');
+    const known = new Map<string, Step>([['a', 'refused']]);
+    expect(await deadLetters(['redrive', '--message-id', 'a'], { known })).toMatchObject({
+      code: 0,
+      putBack: [['a', 2]],
     });
+  });
+
+  test('what may have been put back stays in doubt until somebody decides, and also where another try is refused', async () => {
+    const putting = (): PutBack => ({ kind: 'unknown', reason: 'TimeoutError' });
+    const seen = await deadLetters(['redrive', '--message-id', 'a'], { putting });
+    expect(seen).toMatchObject({ code: 3, removed: [], noted: ['a sending'] });
+    expect(seen.told).toMatch(/1 letter may have been put back or not: SQS cannot be reached.*--again/);
+    const known = new Map<string, Step>([['a', 'sending']]);
+    const again = await deadLetters(['redrive', '--message-id', 'a', '--again'], { known, putting: () => FAILED });
+    expect(again).toMatchObject({ code: 3, noted: ['a sending'] });
+  });
+
+  test('does not put back what could not be noted first', async () => {
+    const noting: Sent = { kind: 'failed', reason: '/state/redriven.jsonl cannot be written: ENOSPC' };
+    const seen = await deadLetters(['redrive', '--code', '1006'], { noting });
+    expect(seen).toMatchObject({ code: 3, putBack: [], removed: [] });
+    expect(seen.told).toContain('2 letters not put back: /state/redriven.jsonl cannot be written: ENOSPC.');
   });
 
   test('does not put back what others may have received meanwhile, since it could not be taken off', async () => {
     const keeping: Sent = { kind: 'failed', reason: 'MessageNotInflight' };
     const seen = await deadLetters(['redrive', '--code', '1006'], { keeping });
     expect(seen).toMatchObject({ code: 3, putBack: [], removed: [], noted: [] });
-    expect(seen.told).toContain('MessageNotInflight');
+    expect(seen.told).toContain('2 letters not put back: not held any more');
+    expect(seen.told).not.toContain('--again');
   });
 
   test.each([
