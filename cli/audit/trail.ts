@@ -40,6 +40,7 @@ export function openTrail({ table, ...identity }: Where): Trail {
       }
     },
     write: async (record) => {
+      if (!(await hasRegion(client))) return { kind: 'failed', reason: NO_REGION };
       try {
         await put(toItem(record), AbortSignal.timeout(LONGEST_MS));
         return { kind: 'sent' };

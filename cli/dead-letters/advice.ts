@@ -19,3 +19,11 @@ export function advice(reason: string): string {
     unreached: 'SQS cannot be reached: check the network, DEAD_LETTER_QUEUE_URL, QUEUE_URL, and the region',
   });
 }
+
+/** Why it could not be written down who discarded a letter, and what to do about it. */
+export const adviceForTrail = (reason: string): string =>
+  adviceFor(reason, {
+    denied: 'these credentials may not write into the audit trail: they need dynamodb:PutItem on the table',
+    missing: 'there is no such table: check --table or AUDIT_TABLE, and the region',
+    unreached: 'DynamoDB cannot be reached: check the network and the region',
+  });

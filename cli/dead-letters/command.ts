@@ -2,6 +2,7 @@ import { nameOf } from '../../lib/queue/queue.ts';
 import { endpointOfSqs } from '../../lib/settings.ts';
 import { openTrail } from '../audit/trail.ts';
 import type { Command, World } from '../command.ts';
+import { regionOf } from '../queue/region.ts';
 import { type DiscardOptions, OPTIONS, type RedriveOptions, readArguments } from './arguments.ts';
 import { runDiscard } from './discard.ts';
 import { explanationOf } from './explanations.ts';
@@ -73,8 +74,11 @@ async function redrive(options: RedriveOptions, queues: LetterQueues, world: Wor
 }
 
 async function discard(options: DiscardOptions, queues: LetterQueues, world: World): Promise<number> {
-  const { table, where } = options;
-  const trail = table === undefined ? undefined : openTrail({ table, ...where });
+  const { table } = options;
+  const { profile, region, deadLetterQueueUrl } = options.where;
+  // The table is the stack's, as the queue is, wherever whoever asks is at home.
+  const trail =
+    table === undefined ? undefined : openTrail({ table, profile, region: region ?? regionOf(deadLetterQueueUrl) });
   try {
     return await runDiscard(options, { ...world, queues, write: trail?.write });
   } finally {

@@ -2,7 +2,7 @@ import { partitionOf, partitionOfMessage } from '../../lib/audit/keys.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { World } from '../command.ts';
 import { counted } from '../wording.ts';
-import { advice } from './advice.ts';
+import { advice, adviceForTrail } from './advice.ts';
 import type { DiscardOptions } from './arguments.ts';
 import { chosen, type Letter } from './letter.ts';
 import { withLetters } from './look.ts';
@@ -62,7 +62,7 @@ async function discard(
     reason,
   });
   if (written?.kind === 'failed') {
-    tell(`Letter ${messageId} stays: it could not be written down (${written.reason}).`);
+    tell(`Letter ${messageId} stays: it could not be written down: ${adviceForTrail(written.reason)}.`);
     return false;
   }
   const removed = await queues.remove(letter);

@@ -1,12 +1,13 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openTrail } from '../../../cli/audit/trail.ts';
 import { toItem } from '../../../lib/audit/item.ts';
 import { disabled, reported, second } from '../../support/audit-records.ts';
 
 const dynamo = mockClient(DynamoDBClient);
 beforeEach(() => void dynamo.reset());
+afterEach(() => void vi.unstubAllEnvs());
 
 const trail = () => openTrail({ table: 'audit', profile: undefined, region: 'eu-central-1' });
 
@@ -66,6 +67,15 @@ test('what is written down already counts as written: the answer to the first tr
   const name = 'ConditionalCheckFailedException';
   dynamo.on(PutItemCommand).rejects(Object.assign(new Error('the condition failed'), { name }));
   expect(await trail().write(DISCARDED)).toEqual({ kind: 'sent' });
+});
+
+test('without a region nothing is read or written, and that is said', async () => {
+  vi.stubEnv('AWS_REGION', '');
+  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
+  const nowhere = openTrail({ table: 'audit', profile: undefined, region: undefined });
+  expect(await nowhere.write(DISCARDED)).toEqual({ kind: 'failed', reason: 'NoRegion' });
+  expect(await nowhere.read('INC-1')).toEqual({ kind: 'failed', reason: 'NoRegion' });
+  expect(dynamo.calls()).toEqual([]);
 });
 
 test('what could not be written down is called by its name', async () => {

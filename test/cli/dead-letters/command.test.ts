@@ -1,6 +1,7 @@
 import { mkdir, mkdtempDisposable, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -91,6 +92,23 @@ describe('redrive, from its words to the calls', () => {
     expect(stderr).toContain(said);
   });
 });
+
+test.each([
+  [[], 'eu-central-1'],
+  [['--region', 'eu-west-1'], 'eu-west-1'],
+])(
+  'discarding with %j is written into the table of %s: that of the stack, or the one that is asked for',
+  async (more, region) => {
+    letters();
+    const dynamo = mockClient(DynamoDBClient);
+    onTestFinished(() => dynamo.restore());
+    const args = ['discard', '--message-id', 'a', '--reason', 'gone', '--table', 'audit', '--yes', ...more];
+    const ended = await typed(deadLettersCommand, args, { ...QUEUES, AWS_REGION: 'us-east-1' });
+    expect(ended).toMatchObject({ code: 0, stdout: 'Discarded: 1 letter.\n' });
+    const [call] = dynamo.commandCalls(PutItemCommand);
+    expect(await call?.thisValue.config.region()).toBe(region);
+  },
+);
 
 test('a letter without attributes, as SQS itself moves it, is shown as unknown', async () => {
   letters();

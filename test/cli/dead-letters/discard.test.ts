@@ -63,7 +63,7 @@ test('a letter of no incident is written down under its own id, and then it is g
 });
 
 test.each([
-  ['that could not be written down', { write: async () => FAILED }, 'written down'],
+  ['that could not be written down', { write: async () => FAILED }, 'written down: these credentials may not write'],
   ['that could not be taken off', { remove: async () => FAILED }, 'sqs:DeleteMessage'],
 ])('a letter %s stays', async (_, more, said) => {
   expect(await discard(['--yes'], more)).toMatchObject({
