@@ -15,7 +15,7 @@ export async function runList(
     print(
       json
         ? `${JSON.stringify({ counts: Object.fromEntries(tally(letters)), letters: letters.map(document) }, null, 2)}\n`
-        : inWords(letters),
+        : inWords(letters, all.length),
     );
     return 0;
   });

@@ -1,4 +1,5 @@
 import type { World } from '../command.ts';
+import { counted } from '../wording.ts';
 import { advice } from './advice.ts';
 import { type Letter, readLetter } from './letter.ts';
 import type { LetterQueues } from './queues.ts';
@@ -11,12 +12,17 @@ export async function withLetters(
   { queues, tell }: Pick<World, 'tell'> & Readonly<{ queues: LetterQueues }>,
   work: Work,
 ): Promise<number> {
-  const received = await queues.receiveAll();
+  const [received, count] = await Promise.all([queues.receiveAll(), queues.count()]);
   if (received.kind === 'failed') {
     tell(`The dead letters could not be read: ${advice(received.reason)}.`);
     return 3;
   }
   const all = received.messages.map(readLetter);
+  const unseen = Math.max(0, (count ?? 0) - all.length);
+  if (unseen > 0)
+    tell(
+      `About ${counted(unseen, 'more letter')} cannot be seen now: somebody else looks, or did and was interrupted. Look again in five minutes.`,
+    );
   const gone = new Set<Letter>();
   const left = () => all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle));
   const letGo = queues.hold(left);

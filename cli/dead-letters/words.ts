@@ -3,15 +3,16 @@ import { type Explanation, explanationOf } from './explanations.ts';
 import { type Letter, tally } from './letter.ts';
 import { subjectInWords } from './subject.ts';
 
-/** What lies on the queue, for people: counts by code, and the first letters of each. */
-export function inWords(letters: readonly Letter[]): string {
-  if (letters.length === 0) return 'No dead letters.\n';
+/** What lies on the queue, for people: counts by code, and the first letters of each. `all`: how many were received, whether they are meant or not. */
+export function inWords(letters: readonly Letter[], all: number): string {
+  if (letters.length === 0) return all === 0 ? 'No dead letters.\n' : `None of ${counted(all, 'dead letter')}.\n`;
+  const among = letters.length < all ? ` of ${all}` : '';
   const codes = tally(letters).flatMap(([code, count]) => [
     `${plain(code)}: ${counted(count, 'letter')}`,
     `  ${some(letters.filter((letter) => letter.code === code).map(line), '\n  ')}`,
     '',
   ]);
-  return `${[`${counted(letters.length, 'dead letter')}:`, '', ...codes].join('\n')}What to do about a code: revoke dead-letters explain CODE\n`;
+  return `${[`${counted(letters.length, 'dead letter')}${among}:`, '', ...codes].join('\n')}What to do about a code: revoke dead-letters explain CODE. Every letter: --json\n`;
 }
 
 const line = ({ subject, incidentId, reason, failedAt, redrives, messageId }: Letter): string =>

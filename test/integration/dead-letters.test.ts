@@ -3,7 +3,7 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { deadLettersCommand } from '../../cli/dead-letters/command.ts';
 import { awsEnvironment } from '../../infra/local/environment.ts';
@@ -97,6 +97,36 @@ test('--all puts back what was shown and asked about: no 1005 letter, and none t
   expect((await on(queues, 'source')).flatMap(identifiersOf)).toEqual([1, 2]);
   expect((await on(queues, 'deadLetters')).flatMap(identifiersOf)).toEqual([3, 4]);
 });
+
+test('letters that somebody else looks at are not shown, and it is said how many there are', async () => {
+  const queues = await emptyQueues();
+  const env = await environment(queues);
+  await bury(queues, 3);
+  await queues.client.send(
+    new ReceiveMessageCommand({ QueueUrl: queues.deadLetterUrl, MaxNumberOfMessages: 2, VisibilityTimeout: 300 }),
+  );
+  const { code, stdout, stderr } = await revoke(['dead-letters', 'list'], env);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^About 2 more letters [^\n]+\n$/) });
+  expect(stdout).toMatch(/^1 dead letter:\n/);
+});
+
+test.each(['redrive', 'discard'])(
+  '%s without a terminal and without --yes does nothing, and says what to add',
+  async (what) => {
+    const queues = await emptyQueues();
+    const env = await environment(queues);
+    await bury(queues, 1);
+    const ended = await revoke(
+      ['dead-letters', what, '--all', ...(what === 'discard' ? ['--reason', 'r', '--by', 'ann', '--unrecorded'] : [])],
+      env,
+    );
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/\nNobody can be asked without a terminal: add --yes\. Nothing was [^\n]+\n$/);
+    expect(await on(queues, 'source')).toEqual([]);
+    const [letter] = await queues.peek('deadLetters');
+    expect(letter?.readyAt).toBeLessThanOrEqual(Date.now());
+  },
+);
 
 test('one that is killed again and again loses nothing, and what it doubles is nothing that nobody was told of', async () => {
   // The five minutes for which a look hides letters are four seconds.

@@ -20,6 +20,7 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
         messages: [{ MessageId: 'a', ReceiptHandle: 'receipt-a', Body: 'x' }],
       }),
       keep: async () => ({ kind: 'sent' }),
+      count: async () => 1,
       hold: () => async () => {},
       show: async (receipts) => void seen.shown.push(...receipts),
       putBack: async () => ({ kind: 'sent' }),

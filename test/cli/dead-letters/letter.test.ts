@@ -96,8 +96,8 @@ describe('what a letter is about, in words, and whether it can be put back', () 
     const letter = readLetter(given);
     expect({ code: letter.code, hopeless: isHopeless(letter) }).toEqual({ code, hopeless });
     expect(explanationOf(letter.code)).toBeDefined();
-    expect(inWords([letter])).toContain(`\n  ${line}`);
-    expect(inWords([letter]) + JSON.stringify(document(letter))).not.toContain('sk_live');
+    expect(inWords([letter], 1)).toContain(`\n  ${line}`);
+    expect(inWords([letter], 1) + JSON.stringify(document(letter))).not.toContain('sk_live');
   });
 });
 

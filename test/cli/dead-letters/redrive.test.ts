@@ -40,6 +40,7 @@ type Given = Readonly<{
   keeping?: Sent;
   removing?: Sent;
   noting?: Sent;
+  count?: number | undefined;
 }>;
 
 /** `revoke dead-letters …` with queues that remember. */
@@ -56,6 +57,7 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
   const queues: LetterQueues = {
     receiveAll: async () => ({ kind: 'received', messages: given.letters ?? LETTERS }),
     keep: async () => given.keeping ?? SENT,
+    count: async () => given.count,
     hold: () => async () => {},
     show: async (receipts) => void seen.shown.push(...receipts),
     putBack: async ({ messageId, redrives }) => {
@@ -237,6 +239,18 @@ describe('list', () => {
     expect(printed).toContain('put back 2 times');
     expect(printed).not.toContain('\u001b');
     expect(shown).toHaveLength(4);
+  });
+
+  test('says how many there are that are not shown: not asked for, too many of a code, or seen by others', async () => {
+    const some = await deadLetters(['list', '--code', '1006']);
+    expect(some.printed).toMatch(/^2 dead letters of 4:\n\n1006: 2 letters\n/);
+    expect((await deadLetters(['list', '--code', '1010'])).printed).toBe('None of 4 dead letters.\n');
+    const letters = Array.from({ length: 12 }, (_, index) => letter(`letter-${index}`, '1006'));
+    const many = await deadLetters(['list'], { letters, count: 15 });
+    expect(many.printed.match(/\[letter-/g)).toHaveLength(10);
+    expect(many.printed).toContain('\n  and 2 more\n');
+    expect(many.told).toMatch(/^About 3 more letters cannot be seen now: [^\n]+\n$/);
+    for (const count of [undefined, 0, 12]) expect((await deadLetters(['list'], { letters, count })).told).toBe('');
   });
 
   test('--json has the counts and every letter, without its body', async () => {
