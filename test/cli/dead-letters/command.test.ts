@@ -86,10 +86,11 @@ describe('redrive, from its words to the calls', () => {
     [['list'], {}, 'DEAD_LETTER_QUEUE_URL'],
     [['redrive', '--all'], { DEAD_LETTER_QUEUE_URL: QUEUES.DEAD_LETTER_QUEUE_URL }, 'QUEUE_URL'],
   ])('%j is not begun where something is missing for it', async (args, env, said) => {
-    letters();
+    const sqs = letters();
     const { code, stdout, stderr } = await typed(deadLettersCommand, args, env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
+    expect(sqs.calls()).toEqual([]);
   });
 });
 

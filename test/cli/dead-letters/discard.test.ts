@@ -12,7 +12,7 @@ const FAILED = { kind: 'failed', reason: 'AccessDenied' } as const;
 async function discard(args: readonly string[], more: Partial<Surroundings['queues']> & Partial<Surroundings> = {}) {
   const asked = readArguments(['discard', '--all', '--reason', 'r', ...args], given);
   if (asked.kind !== 'discard') throw new Error(JSON.stringify(asked));
-  const seen = { printed: '', told: '', records: [] as ByHand[], shown: [] as string[] };
+  const seen = { printed: '', told: '', records: [] as ByHand[], shown: [] as string[], done: [] as string[] };
   const code = await runDiscard(asked.options, {
     queues: {
       receiveAll: async () => ({
@@ -24,12 +24,16 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
       hold: () => async () => {},
       show: async (receipts) => void seen.shown.push(...receipts),
       putBack: async () => ({ kind: 'sent' }),
-      remove: async () => ({ kind: 'sent' }),
+      remove: async ({ messageId }) => {
+        seen.done.push(`removed ${messageId}`);
+        return { kind: 'sent' };
+      },
       close: () => {},
       ...more,
     },
     write: async (record) => {
       seen.records.push(record);
+      seen.done.push('written down');
       return { kind: 'sent' };
     },
     now: new Date('2026-11-25T10:00:00Z'),
@@ -47,8 +51,9 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
 }
 
 test('a letter of no incident is written down under its own id, and then it is gone', async () => {
-  const { code, records, shown } = await discard([]);
-  expect({ code, shown }).toEqual({ code: 0, shown: [] });
+  const { code, printed, records, shown, done } = await discard([]);
+  expect({ code, printed, shown }).toEqual({ code: 0, printed: 'Discarded: 1 letter.\n', shown: [] });
+  expect(done).toEqual(['written down', 'removed a']);
   expect(records).toEqual([
     {
       incidentId: 'message:a',
@@ -61,6 +66,17 @@ test('a letter of no incident is written down under its own id, and then it is g
       reason: 'r',
     },
   ]);
+});
+
+test('a letter that is held no longer is neither written down nor taken off: somebody else may have it', async () => {
+  const keep = async () => ({ kind: 'failed', reason: 'MessageNotInflight' }) as const;
+  const seen = await discard(['--yes'], { keep });
+  expect(seen).toMatchObject({ code: 3, done: [], shown: ['receipt-a'] });
+  expect(seen.told).toContain('Letter a stays: not held any more');
+});
+
+test('a letter that could not be written down is not taken off', async () => {
+  expect(await discard(['--yes'], { write: async () => FAILED })).toMatchObject({ code: 3, done: [] });
 });
 
 test.each([
@@ -77,13 +93,13 @@ test.each([
 test('after anything but a yes nothing is discarded', async () => {
   expect(await discard([], { isConfirmed: async () => false })).toMatchObject({
     code: 1,
-    records: [],
+    done: [],
     shown: ['receipt-a'],
   });
 });
 
 test('letters that cannot be read are a failure of AWS', async () => {
-  expect(await discard(['--yes'], { receiveAll: async () => FAILED })).toMatchObject({ code: 3, records: [] });
+  expect(await discard(['--yes'], { receiveAll: async () => FAILED })).toMatchObject({ code: 3, done: [] });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readArguments } from '../../../cli/dead-letters/arguments.ts';
 import type { Step } from '../../../cli/dead-letters/journal.ts';
 import { runList } from '../../../cli/dead-letters/list.ts';
@@ -53,12 +53,16 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
     removed: [] as string[],
     shown: [] as string[],
     noted: [] as string[],
+    /** What was still held when it ended, by receipt; `undefined` where it is held for ever. */
+    held: undefined as readonly string[] | undefined,
   };
   const queues: LetterQueues = {
     receiveAll: async () => ({ kind: 'received', messages: given.letters ?? LETTERS }),
     keep: async () => given.keeping ?? SENT,
     count: async () => given.count,
-    hold: () => async () => {},
+    hold: (left) => async () => {
+      seen.held = left();
+    },
     show: async (receipts) => void seen.shown.push(...receipts),
     putBack: async ({ messageId, redrives }) => {
       const answer = given.putting?.(messageId) ?? SENT;
@@ -105,7 +109,8 @@ describe('redrive', () => {
       noted: ['a sending', 'a sent'],
       printed: 'Put back: 1 letter.\n',
     });
-    expect(seen.shown.toSorted()).toEqual(['receipt-b', 'receipt-c', 'receipt-d']);
+    expect(seen.held).toEqual(['receipt-b', 'receipt-c', 'receipt-d']);
+    expect(seen.shown).toEqual(seen.held);
   });
 
   test('leaves what would come back the same, unless that is forced', async () => {
@@ -226,7 +231,24 @@ describe('redrive', () => {
   ])('%s', async (_, args, given, code) => {
     const seen = await deadLetters(['redrive', '--code', '1006', ...args], given);
     expect(seen).toMatchObject({ code, putBack: [], removed: [] });
-    expect(seen.shown).toHaveLength(4);
+    expect(seen.held).toHaveLength(4);
+    expect(seen.shown).toEqual(seen.held);
+  });
+
+  test('puts back no more letters a second than it was asked to', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const letters = Array.from({ length: 5 }, (_, index) => letter(`letter-${index}`, '1006'));
+    const times: number[] = [];
+    const startedAt = Date.now();
+    const putting = () => {
+      times.push(Math.round((Date.now() - startedAt) / 1000));
+      return SENT;
+    };
+    const redriven = deadLetters(['redrive', '--all', '--rate', '2'], { letters, putting });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await redriven).toMatchObject({ code: 0 });
+    expect(times).toEqual([0, 0, 1, 1, 2]);
   });
 });
 
