@@ -2,6 +2,7 @@ import { nameOf } from '../../lib/queue/queue.ts';
 import { endpointOfSqs } from '../../lib/settings.ts';
 import { openTrail } from '../audit/trail.ts';
 import type { Command, World } from '../command.ts';
+import { interruption } from '../interruption.ts';
 import { regionOf } from '../queue/region.ts';
 import { type DiscardOptions, OPTIONS, type RedriveOptions, readArguments } from './arguments.ts';
 import { runDiscard } from './discard.ts';
@@ -70,7 +71,7 @@ async function redrive(options: RedriveOptions, queues: LetterQueues, world: Wor
     );
     return 2;
   }
-  return runRedrive(options, { ...world, queues, journal });
+  return runRedrive(options, { ...world, queues, journal, interruption });
 }
 
 async function discard(options: DiscardOptions, queues: LetterQueues, world: World): Promise<number> {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { ReceiveMessageCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
@@ -162,6 +163,30 @@ test('one that is killed again and again loses nothing, and what it doubles is n
   const told = /^(\d+) letters? may have been put back when it was interrupted/m.exec(stderr)?.[1] ?? '0';
   expect(Number(told)).toBe(left.length);
 }, 60_000);
+
+test('one that is ended by Ctrl-C leaves nothing in doubt and nothing hidden, and goes on when it is done again', async () => {
+  const queues = await emptyQueues();
+  const env = await environment(queues);
+  await bury(queues, 40);
+  const buried = await on(queues, 'deadLetters');
+  const args = ['dead-letters', 'redrive', '--all', '--yes', '--rate'];
+  const child = startRevoke([...args, '5'], env);
+  const ended = Promise.all([once(child, 'close'), text(child.stderr)]);
+  while (child.exitCode === null && (await queues.peek('source')).length === 0) await setTimeout(5);
+  child.kill('SIGINT');
+  const [[code], stderr] = await ended;
+  const left = await queues.peek('deadLetters');
+  expect({ code, told: stderr }).toEqual({
+    code: 1,
+    told: expect.stringContaining(`Interrupted: ${left.length} letters not begun, and still there.`),
+  });
+  expect(left.filter(({ readyAt }) => readyAt > Date.now())).toEqual([]);
+  expect([...(await on(queues, 'source')), ...left.map(({ body }) => body)].toSorted()).toEqual(buried);
+
+  const again = await revoke([...args, '500'], env);
+  expect(again).toMatchObject({ code: 0, stdout: `Put back: ${left.length} letters.\n` });
+  expect(await on(queues, 'source')).toEqual(buried);
+}, 20_000);
 
 test('after the cause is mended, what is put back is disabled', async () => {
   await using stack = await startStack({ vault: { states: { 7: 'no-access' } } });

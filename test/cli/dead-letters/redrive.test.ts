@@ -41,6 +41,7 @@ type Given = Readonly<{
   removing?: Sent;
   noting?: Sent;
   count?: number | undefined;
+  signal?: AbortSignal;
 }>;
 
 /** `revoke dead-letters …` with queues that remember. */
@@ -86,6 +87,7 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
     tell: (line: string) => {
       seen.told += `${line}\n`;
     },
+    interruption: () => ({ signal: given.signal ?? new AbortController().signal, end: () => {} }),
     journal: {
       stepOf: (id: string) => given.known?.get(id),
       note: async (id: string, step: Step) => {
@@ -233,6 +235,21 @@ describe('redrive', () => {
     expect(seen).toMatchObject({ code, putBack: [], removed: [] });
     expect(seen.held).toHaveLength(4);
     expect(seen.shown).toEqual(seen.held);
+  });
+
+  test('that is interrupted ends what it has begun, begins nothing more, and says how much is left', async () => {
+    const letters = Array.from({ length: 5 }, (_, index) => letter(`letter-${index}`, '1006'));
+    const interrupted = new AbortController();
+    const putting = () => {
+      interrupted.abort();
+      return SENT;
+    };
+    const { signal } = interrupted;
+    const seen = await deadLetters(['redrive', '--all', '--rate', '2', '--json'], { letters, putting, signal });
+    expect(seen).toMatchObject({ code: 1, removed: ['letter-0', 'letter-1'] });
+    expect(seen.told).toContain('Interrupted: 3 letters not begun, and still there.');
+    expect(JSON.parse(seen.printed)).toMatchObject({ putBack: [{}, {}], failed: 0, stay: 3 });
+    expect(seen.shown).toEqual(['receipt-letter-2', 'receipt-letter-3', 'receipt-letter-4']);
   });
 
   test('puts back no more letters a second than it was asked to', async () => {
