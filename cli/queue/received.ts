@@ -39,9 +39,15 @@ export function lookAt(
   QueueUrl: string,
   { lanes, hiddenSeconds }: Readonly<{ lanes: Lanes; hiddenSeconds: number }>,
 ): Looking {
-  const hideTen = (ten: readonly string[], VisibilityTimeout: number) => {
+  // Of one that shows again SQS may say that it is hidden, and do nothing; so the time counts, and not its word alone.
+  const hiddenUntil = new Map<string | undefined, number>();
+  const isHeld = (receiptHandle: string) => Date.now() < (hiddenUntil.get(receiptHandle) ?? 0);
+
+  const hideTen = async (ten: readonly string[], VisibilityTimeout: number) => {
     const Entries = ten.map((ReceiptHandle, index) => ({ Id: `${index}`, ReceiptHandle, VisibilityTimeout }));
-    return client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+    const askedAt = Date.now();
+    const { Successful = [] } = await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+    for (const { Id } of Successful) hiddenUntil.set(ten[Number(Id)], askedAt + VisibilityTimeout * 1000);
   };
   const hideAll = (all: readonly string[], seconds: number) =>
     Promise.allSettled(tensOf(all).map((ten) => lanes(() => hideTen(ten, seconds))));
@@ -52,6 +58,7 @@ export function lookAt(
         if (!(await hasRegion(client))) return { kind: 'failed', reason: NO_REGION };
         const messages = new Map<string | undefined, Message>();
         for (;;) {
+          const askedAt = Date.now();
           // A long poll, since a short one asks only some of the servers that keep the queue.
           const { Messages = [] } = await client.send(
             new ReceiveMessageCommand({
@@ -64,7 +71,10 @@ export function lookAt(
           );
           const known = messages.size;
           // What SQS delivers twice is there once, and the later receipt is the one that counts.
-          for (const message of Messages) messages.set(message.MessageId, message);
+          for (const message of Messages) {
+            messages.set(message.MessageId, message);
+            hiddenUntil.set(message.ReceiptHandle, askedAt + hiddenSeconds * 1000);
+          }
           if (messages.size === known) return { kind: 'received', messages: [...messages.values()] };
         }
       } catch (error) {
@@ -73,9 +83,12 @@ export function lookAt(
     },
     keep: (ReceiptHandle) =>
       lanes(async () => {
+        if (!isHeld(ReceiptHandle)) return { kind: 'failed', reason: 'MessageNotInflight' };
         try {
           const hiding = { QueueUrl, ReceiptHandle, VisibilityTimeout: hiddenSeconds };
+          const askedAt = Date.now();
           await client.send(new ChangeMessageVisibilityCommand(hiding));
+          hiddenUntil.set(ReceiptHandle, askedAt + hiddenSeconds * 1000);
           return { kind: 'sent' };
         } catch (error) {
           return { kind: 'failed', reason: nameOf(error) };
@@ -83,10 +96,10 @@ export function lookAt(
       }),
     hold: (left) => {
       let hiding: Promise<unknown> = Promise.resolve();
-      // One that fails is made up for by the next; what others see all the same is found out by `keep`.
+      // One that fails is made up for by the next; what shows all the same is found out by `keep`.
       const timer = setInterval(
         () => {
-          hiding = hiding.then(() => hideAll(left(), hiddenSeconds));
+          hiding = hiding.then(() => hideAll(left().filter(isHeld), hiddenSeconds));
         },
         (hiddenSeconds * 1000) / 3,
       );

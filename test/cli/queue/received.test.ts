@@ -1,6 +1,12 @@
-import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type ChangeMessageVisibilityBatchCommandInput,
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lookAt } from '../../../cli/queue/received.ts';
 import { openLanes } from '../../../lib/queue/lanes.ts';
 
@@ -9,12 +15,25 @@ const QUEUE_URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead';
 
 beforeEach(() => {
   sqs.reset();
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
 });
 afterEach(() => void vi.useRealTimers());
 
-const looking = () =>
-  lookAt(new SQSClient({ region: 'eu-central-1' }), QUEUE_URL, { lanes: openLanes(), hiddenSeconds: 300 });
+/** Looks at a queue on which these are, by their receipts. */
+async function looking(receipts: readonly string[]) {
+  const Messages = receipts.map((ReceiptHandle) => ({ MessageId: `of ${ReceiptHandle}`, ReceiptHandle }));
+  sqs.on(ReceiveMessageCommand).resolves({ Messages });
+  sqs.on(ChangeMessageVisibilityBatchCommand).callsFake(hideAll);
+  const client = new SQSClient({ region: 'eu-central-1' });
+  const look = lookAt(client, QUEUE_URL, { lanes: openLanes(), hiddenSeconds: 300 });
+  await look.receiveAll();
+  return look;
+}
+
+/** As SQS answers where it hides everything. */
+const hideAll = ({ Entries = [] }: ChangeMessageVisibilityBatchCommandInput) => ({
+  Successful: Entries.map(({ Id }) => ({ Id })),
+});
 
 /** Which receipts were hidden, and for how long, in one text for each call. */
 const hidden = () =>
@@ -26,7 +45,7 @@ const hidden = () =>
 
 test('what is held is hidden again in tens, before it shows by itself, as long as it is there', async () => {
   const left = Array.from({ length: 11 }, (_, index) => `r${index}`);
-  const letGo = looking().hold(() => left);
+  const letGo = (await looking(left)).hold(() => left);
   await vi.advanceTimersByTimeAsync(99_000);
   expect(hidden()).toEqual([]);
   await vi.advanceTimersByTimeAsync(1000);
@@ -50,8 +69,9 @@ test('what is held is hidden again in tens, before it shows by itself, as long a
 });
 
 test('what could not be hidden once is hidden the next time', async () => {
-  sqs.on(ChangeMessageVisibilityBatchCommand).rejectsOnce(new Error('no')).resolves({});
-  const letGo = looking().hold(() => ['r']);
+  const look = await looking(['r']);
+  sqs.on(ChangeMessageVisibilityBatchCommand).rejectsOnce(new Error('no')).callsFake(hideAll);
+  const letGo = look.hold(() => ['r']);
   await vi.advanceTimersByTimeAsync(200_000);
   await vi.waitFor(() => expect(hidden()).toEqual(['r 300', 'r 300']));
   await letGo();
@@ -59,8 +79,9 @@ test('what could not be hidden once is hidden the next time', async () => {
 
 test('when it ends, nothing is on its way any more that would hide what is to be shown', async () => {
   const answer = Promise.withResolvers<Record<string, never>>();
+  const look = await looking(['r']);
   sqs.on(ChangeMessageVisibilityBatchCommand).callsFakeOnce(() => answer.promise);
-  const letGo = looking().hold(() => ['r']);
+  const letGo = look.hold(() => ['r']);
   await vi.advanceTimersByTimeAsync(100_000);
   let hasEnded = false;
   const ended = letGo().then(() => {
@@ -70,4 +91,31 @@ test('when it ends, nothing is on its way any more that would hide what is to be
   expect(hasEnded).toBe(false);
   answer.resolve({});
   await ended;
+});
+
+describe('what was hidden too long ago', () => {
+  test('is not held any more, whatever SQS says, and is not hidden from those who may have it now', async () => {
+    const look = await looking(['r']);
+    vi.setSystemTime(Date.now() + 299_000);
+    expect(await look.keep('r')).toEqual({ kind: 'sent' });
+    vi.setSystemTime(Date.now() + 299_000);
+    expect(await look.keep('r')).toEqual({ kind: 'sent' });
+    vi.setSystemTime(Date.now() + 300_000);
+    expect(await look.keep('r')).toEqual({ kind: 'failed', reason: 'MessageNotInflight' });
+    expect(sqs.commandCalls(ChangeMessageVisibilityCommand)).toHaveLength(2);
+    const letGo = look.hold(() => ['r']);
+    await vi.advanceTimersByTimeAsync(100_000);
+    await letGo();
+    expect(hidden()).toEqual([]);
+  });
+
+  test('is held as long as it is hidden again in time', async () => {
+    const look = await looking(['r', 'refused']);
+    sqs.on(ChangeMessageVisibilityBatchCommand).resolves({ Successful: [{ Id: '0' }] });
+    const letGo = look.hold(() => ['r', 'refused']);
+    for (let minute = 0; minute < 60; minute += 1) await vi.advanceTimersByTimeAsync(60_000);
+    expect(await look.keep('r')).toEqual({ kind: 'sent' });
+    expect(await look.keep('refused')).toEqual({ kind: 'failed', reason: 'MessageNotInflight' });
+    await letGo();
+  });
 });
