@@ -37,9 +37,9 @@ Where, and as whom:
   --profile, --region           AWS_PROFILE, AWS_REGION and whatever else AWS's tools know by default
 
 Looking hides letters from others who look, until the command ends, or for five minutes where it is ended by force. Ctrl-C
-ends a redrive after what it has begun. What it has begun is noted in ~/.local/state/mysafe-revoke (XDG_STATE_HOME): one that was interrupted, even by force, is
-done again from the same account of the same machine, and loses and doubles nothing.
+ends a redrive after what it has begun. That is noted in ~/.local/state/mysafe-revoke (XDG_STATE_HOME): a redrive that was
+interrupted, even by force, is done again from the same account of the same machine, and loses and doubles nothing.
 
-Exit code: 0 when all of it was shown, put back or discarded, 1 when nothing was or you ended it, 2 when something is wrong with what you typed,
-3 when AWS could not be reached or did not take everything.
+Exit code: 0 when all of it was shown, put back or discarded, 1 when nothing was, or you ended it, 2 when something is
+wrong with what you typed, 3 when AWS could not be reached or did not take everything.
 `;
