@@ -7,6 +7,8 @@ type Where = Omit<Places, 'endpointIsSet'>;
 
 export type RedriveOptions = Readonly<{
   which: Which;
+  /** The whole queue is meant. */
+  all: boolean;
   /** Also what putting back cannot help. */
   force: boolean;
   /** Also what may have been put back before an interruption. */
@@ -59,7 +61,7 @@ export const OPTIONS = {
 /** As many as a vault with ten calls at once and some latency gets done. */
 const DEFAULT_RATE = 10;
 
-/** More than this gets hardly done from one machine. */
+/** The most that SQS moves in a second. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
 const MOST_RATE = 500;
 
 type Given = Readonly<{ env: Readonly<Record<string, string | undefined>>; userName: string | undefined }>;
@@ -108,6 +110,7 @@ export function readArguments(args: readonly string[], { env, userName }: Given)
   if (source.kind === 'wrong') return source;
   const options = {
     which,
+    all,
     force: values.force ?? false,
     again: values.again ?? false,
     perSecond,

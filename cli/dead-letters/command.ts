@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { nameOf } from '../../lib/queue/queue.ts';
 import { endpointOfSqs } from '../../lib/settings.ts';
 import { openTrail } from '../audit/trail.ts';
@@ -71,7 +72,7 @@ async function redrive(options: RedriveOptions, queues: LetterQueues, world: Wor
     );
     return 2;
   }
-  return runRedrive(options, { ...world, queues, journal, interruption });
+  return runRedrive(options, { ...world, queues, journal, interruption, sleep });
 }
 
 async function discard(options: DiscardOptions, queues: LetterQueues, world: World): Promise<number> {
@@ -86,3 +87,8 @@ async function discard(options: DiscardOptions, queues: LetterQueues, world: Wor
     trail?.close();
   }
 }
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });

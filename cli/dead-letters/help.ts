@@ -19,7 +19,8 @@ Which:
   --incident ID            of this incident, as an attribute or the body says
   --message-id ID          this letter
   --all                    all that lie there when it begins, and none that come later
-  --force                  also what would come back the same
+  --force                  also what would come back the same. With --all SQS itself moves the whole queue, also what comes
+                           until it is done, which is quick with many thousands and not counted in Redrives
   --again                  also what may have been put back when an earlier redrive was interrupted
 
   --rate N                 letters a second, 10 by default, 500 at most

@@ -13,6 +13,7 @@ import { clientOptions, type Identity } from '../aws.ts';
 import { type Looking, lookAt } from '../queue/received.ts';
 import { regionOf } from '../queue/region.ts';
 import type { Letter } from './letter.ts';
+import { type Mover, moverOf } from './mover.ts';
 
 /** The way to both queues. Every `failed` has a reason that {@link adviceFor} knows. */
 export type LetterQueues = Looking &
@@ -23,6 +24,7 @@ export type LetterQueues = Looking &
     putBack: (letter: Letter) => Promise<PutBack>;
     /** Takes a letter off the dead-letter queue for good. */
     remove: (letter: Letter) => Promise<Sent>;
+    mover: Mover;
     close: () => void;
   }>;
 
@@ -86,6 +88,7 @@ export function openQueues({
           return { kind: 'failed', reason: nameOf(error) };
         }
       }),
+    mover: moverOf(client, deadLetterQueueUrl, queueUrl),
     close: () => {
       client.destroy();
       sender.destroy();

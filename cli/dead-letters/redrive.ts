@@ -3,11 +3,12 @@ import { counted } from '../wording.ts';
 import type { RedriveOptions } from './arguments.ts';
 import { chosen, isHopeless, type Letter } from './letter.ts';
 import { withLetters } from './look.ts';
+import { type Moving, moveAll } from './move-all.ts';
 import { type Putting, putBackAll, remove } from './put-back.ts';
 import { document, summary } from './words.ts';
 
 /** What it needs of the world. */
-export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print'> & Putting;
+export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print'> & Putting & Omit<Moving, 'mover'>;
 
 /** `revoke dead-letters redrive`. @returns the exit code */
 export function runRedrive(options: RedriveOptions, surroundings: Surroundings): Promise<number> {
@@ -40,6 +41,8 @@ async function redrive(
   const answer = await ask(letters, done, options, surroundings);
   if (answer !== undefined) return answer;
 
+  // Nothing of it has to stay, whatever it is, nor is anything in doubt.
+  if (options.all && options.force && left.size === 0) return move(all, gone, options, surroundings);
   for (const letter of done) await remove(letter, gone, surroundings);
   const { failed, notBegun } = await putBackAll(letters, gone, options.perSecond, surroundings);
   const numberFailed = failed.length + done.filter((letter) => !gone.has(letter)).length;
@@ -53,11 +56,28 @@ async function redrive(
   return notBegun.length > 0 ? 1 : 0;
 }
 
+/** Has SQS move the queue, for which the letters must be seen again. */
+async function move(
+  all: readonly Letter[],
+  gone: Set<Letter>,
+  { perSecond, json }: RedriveOptions,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { queues, print } = surroundings;
+  for (const letter of all) gone.add(letter);
+  await queues.show(all.map(({ receiptHandle }) => receiptHandle));
+  const { letters, code } = await moveAll(perSecond, { ...surroundings, mover: queues.mover });
+  print(
+    json ? `${JSON.stringify({ moved: letters }, null, 2)}\n` : `Moved by SQS: about ${counted(letters, 'letter')}.\n`,
+  );
+  return code;
+}
+
 /** @returns the exit code, where nothing is to be put back */
 async function ask(
   letters: readonly Letter[],
   done: readonly Letter[],
-  { dryRun, confirmed, json }: RedriveOptions,
+  { dryRun, confirmed, json, all, force }: RedriveOptions,
   { tell, print, canAsk, isConfirmed }: Surroundings,
 ): Promise<number | undefined> {
   if (letters.length + done.length === 0) {
@@ -66,6 +86,8 @@ async function ask(
     return 1;
   }
   tell(`To be put back: ${summary(letters)}`);
+  if (all && force && done.length === 0)
+    tell('SQS itself moves the whole queue: also what comes until it is done, and without counting it in Redrives.');
   if (dryRun) {
     if (json) print(`${JSON.stringify({ wouldPutBack: letters.map(document) }, null, 2)}\n`);
     return 0;

@@ -28,6 +28,7 @@ async function discard(args: readonly string[], more: Partial<Surroundings['queu
         seen.done.push(`removed ${messageId}`);
         return { kind: 'sent' };
       },
+      mover: { start: async () => FAILED, look: async () => FAILED },
       close: () => {},
       ...more,
     },

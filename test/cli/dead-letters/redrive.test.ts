@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readArguments } from '../../../cli/dead-letters/arguments.ts';
 import type { Step } from '../../../cli/dead-letters/journal.ts';
 import { runList } from '../../../cli/dead-letters/list.ts';
+import type { Move } from '../../../cli/dead-letters/mover.ts';
 import type { LetterQueues, PutBack } from '../../../cli/dead-letters/queues.ts';
 import { runRedrive } from '../../../cli/dead-letters/redrive.ts';
 import type { Sent } from '../../../lib/queue/queue.ts';
@@ -42,6 +43,8 @@ type Given = Readonly<{
   noting?: Sent;
   count?: number | undefined;
   signal?: AbortSignal;
+  /** What SQS says when it is to move the queue, and at each look after that. */
+  moving?: readonly [Sent, ...Move[]];
 }>;
 
 /** `revoke dead-letters …` with queues that remember. */
@@ -54,6 +57,8 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
     removed: [] as string[],
     shown: [] as string[],
     noted: [] as string[],
+    /** What SQS was asked about moving the queue, and what was seen again before. */
+    asked: [] as string[],
     /** What was still held when it ended, by receipt; `undefined` where it is held for ever. */
     held: undefined as readonly string[] | undefined,
   };
@@ -75,6 +80,17 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
       if (answer.kind === 'sent') seen.removed.push(messageId);
       return answer;
     },
+    mover: {
+      start: async (perSecond) => {
+        seen.asked.push(`${seen.shown.length} are seen`, `${perSecond} a second`);
+        return given.moving?.[0] ?? SENT;
+      },
+      look: async () => {
+        seen.asked.push('look');
+        const [, ...looks] = given.moving ?? [SENT];
+        return looks[seen.asked.filter((each) => each === 'look').length - 1] ?? { kind: 'done', letters: 4 };
+      },
+    },
     close: () => {},
   };
   const world = {
@@ -88,6 +104,7 @@ async function deadLetters(args: readonly string[], given: Given = {}) {
       seen.told += `${line}\n`;
     },
     interruption: () => ({ signal: given.signal ?? new AbortController().signal, end: () => {} }),
+    sleep: async () => {},
     journal: {
       stepOf: (id: string) => given.known?.get(id),
       note: async (id: string, step: Step) => {
@@ -134,7 +151,7 @@ describe('redrive', () => {
       told: expect.stringContaining('--force'),
     });
     expect(seen.shown.toSorted()).toEqual(['receipt-c', 'receipt-d']);
-    const forced = await deadLetters(['redrive', '--all', '--force']);
+    const forced = await deadLetters(['redrive', '--incident', 'INC-1', '--incident', 'INC-2', '--force']);
     expect(forced.putBack.map(([id]) => id)).toEqual(['a', 'b', 'c', 'd']);
   });
 
@@ -313,4 +330,51 @@ test.each([
   const asked = readArguments(args, { env: ENV, userName: 'ann' });
   expect(asked).toEqual({ kind: 'wrong', reason: expect.stringMatching(reason) });
   expect(JSON.stringify(asked)).not.toContain('sk_live');
+});
+
+describe('redrive --all --force has SQS move the whole queue', () => {
+  const ALL = ['redrive', '--all', '--force'];
+
+  test('when its letters can be seen again, follows it to its end, and puts none back itself', async () => {
+    const moving = [SENT, { kind: 'running', letters: 1 }, { kind: 'done', letters: 4 }] as const;
+    const seen = await deadLetters([...ALL, '--rate', '50'], { moving });
+    expect(seen).toMatchObject({
+      code: 0,
+      printed: 'Moved by SQS: about 4 letters.\n',
+      asked: ['4 are seen', '50 a second', 'look', 'look'],
+      putBack: [],
+      removed: [],
+      held: [],
+    });
+    expect(seen.told).toContain('also what comes until it is done');
+  });
+
+  test.each<[string, Given, number, RegExp]>([
+    ['where SQS refuses', { moving: [FAILED] }, 3, /does not move the queue: .* Leave out --force/],
+    [
+      'where it breaks off',
+      { moving: [SENT, { kind: 'ended', letters: 2, reason: 'AccessDenied' }] },
+      3,
+      /after about 2 letters/,
+    ],
+    ['where nobody can ask how far it is', { moving: [SENT, FAILED] }, 3, /goes on all the same/],
+    [
+      'where somebody ends it here',
+      { moving: [SENT, { kind: 'running', letters: 1 }], signal: AbortSignal.abort() },
+      1,
+      /goes on moving the queue by itself, after about 1 letter/,
+    ],
+  ])('and says so %s', async (_, given, code, told) => {
+    expect(await deadLetters([...ALL], given)).toMatchObject({ code, told: expect.stringMatching(told), putBack: [] });
+  });
+
+  test.each<[string, readonly string[], Given]>([
+    ['without --force', ['redrive', '--all'], {}],
+    ['for a selection', ['redrive', '--code', '1006', '--force'], {}],
+    ['with something that was put back already', ALL, { known: new Map([['a', 'sent']]) }],
+    ['with something in doubt', ALL, { known: new Map([['a', 'sending']]) }],
+    ['in a dry run', [...ALL, '--dry-run'], {}],
+  ])('but not %s', async (_, args, given) => {
+    expect((await deadLetters(args, given)).asked).toEqual([]);
+  });
 });
