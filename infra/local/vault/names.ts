@@ -4,8 +4,10 @@ export type Naming = Readonly<{ code?: string; tags?: readonly string[] }>;
 /** Which API secrets there are for whoever asks for a list, by identifier. */
 export type Names = Readonly<Record<string, Naming>>;
 
-/** For whoever tries things out. */
+/** For whoever tries things out: the numbers that come to mind first, without a name, and some with. */
 export const SOME_NAMES: Names = {
+  ...Object.fromEntries(Array.from({ length: 20 }, (_, index) => [index + 1, {}])),
+  1006: {},
   201: { code: 'crm-api', tags: ['leaver-mmustermann'] },
   202: { tags: ['leaver-mmustermann'] },
   203: { tags: ['leaver-mmustermann'] },
