@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fingerprintOf } from '../alert/fingerprint.ts';
+import { meansNoDryRun } from './dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { reported, reportShape } from './report.ts';
 import { sharedSecrets } from './shared-secret.ts';
@@ -8,15 +9,12 @@ import { verifyStandardWebhook } from './standard-webhooks.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(1024));
 
-const attributes = z.object({
-  specversion: z.literal('1.0'),
-  id: text,
-  source: text,
-  type: text,
-  time: z.optional(text),
-});
+const ours = { specversion: z.literal('1.0'), id: text, source: text, type: text, time: z.optional(text) };
 
-const structured = z.extend(attributes, { data: z.unknown() });
+/** With those that the specification lets anybody add. */
+const attributes = z.looseObject(ours).check(meansNoDryRun);
+
+const structured = z.looseObject({ ...ours, data: z.unknown() }).check(meansNoDryRun);
 
 /** The type may have a reversed domain before it, as the specification recommends. */
 const TYPE = /(^|\.)credential\.compromised$/;
@@ -49,11 +47,13 @@ export const cloudevents = source({
 const isStructured = ({ headers }: Received): boolean =>
   /^application\/cloudevents\+json *(;|$)/i.test(headers['content-type'] ?? '');
 
+const PREFIX = 'ce-';
+
 /** In binary mode the attributes are headers and the body is the data. */
 function readBinary({ headers, body }: Received) {
-  const names = ['specversion', 'id', 'source', 'type', 'time'];
+  const given = Object.entries(headers).filter(([name]) => name.startsWith(PREFIX));
   const read = readDocument(
-    Object.fromEntries(names.map((name) => [name, decoded(headers[`ce-${name}`])])),
+    Object.fromEntries(given.map(([name, value]) => [name.slice(PREFIX.length), decoded(value)])),
     attributes,
   );
   if (read.kind === 'refused') return read;

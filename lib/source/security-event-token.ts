@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Named } from '../alert/alert.ts';
 import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
-import { meansDryRun } from '../message/dry-run.ts';
+import { meansNoDryRun } from './dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { name, named } from './report.ts';
 import { malformed, nothing, type Translated, unknownEvent } from './source.ts';
@@ -13,21 +13,22 @@ const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credenti
 /** Sent to see whether anybody listens. @see https://openid.net/specs/openid-sharedsignals-framework-1_0.html */
 const VERIFICATION = 'https://schemas.openid.net/secevent/ssf/event-type/verification';
 
-const shape = z.object({
-  iss: z.string(),
-  jti: z.string(),
-  iat: z.number().check(z.minimum(0), z.maximum(8.64e12)),
-  sub_id: z.optional(subject),
-  events: z.record(z.string(), z.unknown()),
-});
+const shape = z
+  .looseObject({
+    iss: z.string(),
+    jti: z.string(),
+    iat: z.number().check(z.minimum(0), z.maximum(8.64e12)),
+    sub_id: z.optional(subject),
+    events: z.record(z.string(), z.unknown()),
+  })
+  .check(meansNoDryRun);
 
 const inWords = z.union([z.string(), z.record(z.string(), z.string())]);
 
 /** Beside what the profile says, an event may name the secret of the vault, as an entry of the generic source does. */
 const compromise = z
   .looseObject({ ...named.shape, subject: z.optional(subject), reason_admin: z.optional(inWords) })
-  // There is no such thing in the profile, and whoever writes it would not have anything disabled.
-  .check(z.refine((event) => !Object.keys(event).some(meansDryRun)));
+  .check(meansNoDryRun);
 
 /** Reads the claims of a verified security event token. */
 export function readSet(claims: Buffer): Translated {

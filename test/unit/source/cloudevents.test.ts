@@ -58,6 +58,26 @@ test('events of the same id with other data are not the same', () => {
   expect(six).not.toEqual(five);
 });
 
+const whole = JSON.parse(CLOUDEVENTS_SAMPLE);
+
+test.each([
+  ['as an attribute of its own', structuredEvent(JSON.stringify({ ...whole, dryrun: true }))],
+  ['beside its data', structuredEvent(JSON.stringify({ ...whole, dryRun: true }))],
+  ['in a header', binary({ 'ce-dryrun': 'true' })],
+  [
+    'in its data, in another way',
+    structuredEvent(JSON.stringify({ ...whole, data: { ...whole.data, dry_run: true } })),
+  ],
+])('an event that says %s that it is a dry run is refused, since nobody would look there', (_, event) => {
+  const reason = 'dryRun is not as documented';
+  expect(cloudevents.translate(event)).toMatchObject({ kind: 'refused', status: 400, reason });
+});
+
+test('an event whose data says that it is a dry run is one', () => {
+  const event = structuredEvent(JSON.stringify({ ...whole, data: { ...whole.data, dryRun: true } }));
+  expect(cloudevents.translate(event)).toMatchObject({ kind: 'alert', alert: { dryRun: true } });
+});
+
 test.each([
   ['an id that is not the signed one', { 'ce-id': 'another' }, 400],
   ['another version', { 'ce-specversion': '0.3' }, 400],

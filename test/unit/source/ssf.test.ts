@@ -139,6 +139,14 @@ test.each([
   });
 });
 
+test.each([
+  ['its event', { events: { [COMPROMISE]: { identifier: 5, dryRun: true } } }],
+  ['its claims', { events: { [COMPROMISE]: { identifier: 5 } }, dry_run: true }],
+])('a token that means a dry run by %s is refused: the profile has none', async (_, more) => {
+  const reason = 'dryRun is not as documented';
+  expect(await translated(more)).toMatchObject({ kind: 'refused', status: 400, reason });
+});
+
 test('the reason does not repeat whose credential it is', async () => {
   const events = { [COMPROMISE]: { reason_admin: { en: 'client-7 was phished' } } };
   expect(await translated({ events, sub_id: { format: 'opaque', id: 'client-7' } })).toMatchObject({
