@@ -1,4 +1,5 @@
 import type { Attribute, Outgoing } from '../message/outgoing.ts';
+import { readTargets } from '../message/reference.ts';
 import { MAX_SECRETS } from '../message/schema.ts';
 import { acceptable, writeBody } from '../message/write.ts';
 import type { Alert } from './alert.ts';
@@ -12,6 +13,8 @@ export type Incident = Readonly<{
   incidentId: string;
   messages: readonly Outgoing[];
   deadLetters: readonly Outgoing[];
+  /** What each of the messages names. */
+  known: readonly ReturnType<typeof readTargets>[];
   /** Whom they are about; of a dry run, too, which has no dead letters. */
   unresolved: readonly Unresolved[];
   /** Of a dry run, too, in which what is unresolved is no dead letter. */
@@ -55,6 +58,7 @@ export function incident(source: string, alert: Alert, register: Register, now: 
     messages: chunks(entries).map((secrets) => message(secrets)),
     // As with the consumer, a dry run leaves nothing to anybody: how many could not be told apart is in the log.
     deadLetters: alert.dryRun === true ? [] : [...unresolved(unknown, UNKNOWN), ...unresolved(ambiguous, AMBIGUOUS)],
+    known: chunks(entries).map(readTargets),
     unresolved: [
       ...unknown.map((fingerprint) => ({ fingerprint, why: UNKNOWN })),
       ...ambiguous.map((fingerprint) => ({ fingerprint, why: AMBIGUOUS })),
@@ -82,7 +86,8 @@ const whyNot = (id: string, why: string, now: number): readonly Attribute[] => [
   { name: 'Redrives', type: 'Number', value: '0' },
 ];
 
-const chunks = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+/** As many at a time as a message may have. */
+export const chunks = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
   Array.from({ length: Math.ceil(items.length / MAX_SECRETS) }, (_, index) =>
     items.slice(index * MAX_SECRETS, (index + 1) * MAX_SECRETS),
   );

@@ -98,6 +98,15 @@ test('who asks how an incident stands hears of what nobody knows, and that its l
   expect(webhook.log.strayLines).toEqual([]);
 });
 
+test('an alert of thousands that nobody knows is written down whole, and whoever asks hears of each', async () => {
+  const { stack, post } = await started({ tables: SERVED_TABLES });
+  const secrets = Array.from({ length: 6000 }, (_, index) => ({ clientId: `client-${index}` }));
+  const alert = standardWebhook(JSON.stringify({ secrets }), { id: 'event-10', at: Date.now() });
+  expect(await post('generic', alert)).toBe(202);
+  const { stdout } = await typed(statusCommand, [incidentId('generic', 'event-10'), '--json'], stack.environment);
+  expect(JSON.parse(stdout)).toMatchObject({ counts: { unresolved: 6000 } });
+});
+
 test('while the audit trail cannot be written, the sender is told to send again, and there is no letter', async () => {
   const { stack, post } = await started({ tables: SERVED_TABLES });
   await stack.tables?.client.send(new DeleteTableCommand({ TableName: SERVED_TABLES.AUDIT_TABLE.name }));
