@@ -5,7 +5,7 @@ import { meansNoDryRun } from './dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { name, named } from './report.ts';
 import { malformed, nothing, type Translated, unknownEvent } from './source.ts';
-import { calledBy, subject } from './subject.ts';
+import { calledBy, subject, textsOf } from './subject.ts';
 
 /** @see https://openid.net/specs/openid-risc-profile-specification-1_0.html#rfc.section.2.7 */
 const COMPROMISE = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise';
@@ -42,11 +42,11 @@ export function readSet(claims: Buffer): Translated {
   const event = readDocument(events[COMPROMISE], compromise);
   if (event.kind === 'refused') return event;
   const { subject: older, reason_admin: why = 'Credential compromise' } = event.document;
-  const whose = calledBy(sub_id ?? older ?? {});
+  const whose = sub_id ?? older ?? {};
   // What is named in a way that cannot be is not looked for elsewhere.
   const isNamed = Object.keys(named.shape).some((field) => Object.hasOwn(event.document, field));
   const given = name(event.document);
-  const secrets = isNamed ? (given === undefined ? [] : [given]) : whose.map(byFingerprint);
+  const secrets = isNamed ? (given === undefined ? [] : [given]) : calledBy(whose).map(byFingerprint);
   if (secrets.length === 0) return malformed('neither the event nor sub_id names a secret as documented');
   const reason = typeof why === 'string' ? why : Object.values(why).join(' ');
   return {
@@ -55,7 +55,7 @@ export function readSet(claims: Buffer): Translated {
       eventId: JSON.stringify([iss, jti]),
       reason: blotted(
         reason,
-        [...whose, event.document.clientId].filter((text) => text !== undefined),
+        [...textsOf([sub_id, older]), event.document.clientId].filter((text) => text !== undefined),
       ),
       reportedAt: new Date(iat * 1000).toISOString(),
       secrets,

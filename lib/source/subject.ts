@@ -21,3 +21,13 @@ export function calledBy(given: z.infer<typeof subject>): readonly string[] {
   if (aliases.success) return aliases.data.flatMap((alias) => calledBy({ ...alias, identifiers: undefined }));
   return Object.keys(given).length === 0 ? [] : [JSON.stringify(given)];
 }
+
+/** What a format is called says nothing of anybody. */
+const FORMATS = ['format', 'subject_type'];
+
+/** Every text of a subject, however deep, that says whom or what it is about: none may be repeated. */
+export const textsOf = (given: unknown): readonly string[] => {
+  if (typeof given === 'string') return [given];
+  if (typeof given !== 'object' || given === null) return [];
+  return Object.entries(given).flatMap(([member, value]) => (FORMATS.includes(member) ? [] : textsOf(value)));
+};

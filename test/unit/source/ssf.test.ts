@@ -147,10 +147,20 @@ test.each([
   expect(await translated(more)).toMatchObject({ kind: 'refused', status: 400, reason });
 });
 
-test('the reason does not repeat whose credential it is', async () => {
-  const events = { [COMPROMISE]: { reason_admin: { en: 'client-7 was phished' } } };
+test.each([
+  [{ format: 'opaque', id: 'client-7' }, 'client-7 was phished'],
+  [{ format: 'email', email: 'a@x.org' }, 'a@x.org was phished'],
+  [{ format: 'iss_sub', iss: 'https://i', sub: 'user-7', email: 'a@x.org' }, 'a@x.org was phished'],
+  [{ format: 'complex', user: { format: 'email', email: 'a@x.org' } }, 'a@x.org was phished'],
+])('the reason does not repeat whose credential it is, however %j says it', async (sub_id, said) => {
+  const events = { [COMPROMISE]: { reason_admin: { en: said } } };
+  expect(await translated({ events, sub_id })).toMatchObject({ alert: { reason: '[redacted] was phished' } });
+});
+
+test('of a token that says in both ways whose credential it is, neither is repeated', async () => {
+  const events = { [COMPROMISE]: { subject: { email: 'a@x.org' }, reason_admin: 'a@x.org lost client-7' } };
   expect(await translated({ events, sub_id: { format: 'opaque', id: 'client-7' } })).toMatchObject({
-    alert: { reason: '[redacted] was phished' },
+    alert: { reason: '[redacted] lost [redacted]', secrets: [{ fingerprint: fingerprintOf('client-7') }] },
   });
 });
 
