@@ -10,6 +10,8 @@ import type { Received } from '../../lib/source/source.ts';
 import { trailOf } from '../support/audit-trail.ts';
 import { GUARDDUTY_EVENT, HEALTH_EVENT, SECURITY_HUB_EVENT } from '../support/aws-events.ts';
 import { KEYS } from '../support/deployed-webhook.ts';
+import { SSF_SAMPLE } from '../support/samples.ts';
+import { issuedAt, securityEventToken } from '../support/security-event-token.ts';
 import { standardWebhook } from '../support/signed.ts';
 import { typed } from '../support/typed.ts';
 
@@ -46,11 +48,65 @@ test.each([
   },
 );
 
-test('a finding that is closed disables nothing', async () => {
-  const { stack, webhook } = await started();
-  await webhook.tell({ ...HEALTH_EVENT, detail: { ...HEALTH_EVENT.detail, statusCode: 'closed' } });
-  expect(await stack.queues.peek('source')).toEqual([]);
-  expect(webhook.log.lines).toMatchObject([{ event: 'alert.nothing', reason: 'The event is closed' }]);
+const [finding] = SECURITY_HUB_EVENT.detail.findings;
+
+test.each<[string, { detail: object }, object, object, string]>([
+  ['AWS Health', HEALTH_EVENT, { statusCode: 'open' }, { statusCode: 'closed' }, 'The event is closed'],
+  [
+    'GuardDuty',
+    GUARDDUTY_EVENT,
+    { severity: 5, service: { archived: false, count: 2 } },
+    { service: { archived: true } },
+    'The finding is archived',
+  ],
+  [
+    'Security Hub',
+    SECURITY_HUB_EVENT,
+    { findings: [{ ...finding, Workflow: { Status: 'NOTIFIED' } }] },
+    { findings: [{ ...finding, Workflow: { Status: 'RESOLVED' } }] },
+    'Every finding is resolved, suppressed or archived',
+  ],
+])(
+  'what %s tells once more is the same incident, and once it is over it disables nothing',
+  async (_, event, updated, over, reason) => {
+    const { stack, webhook } = await started();
+    const later = (more: object) => ({
+      ...event,
+      id: 'another',
+      time: '2016-06-06T00:00:00Z',
+      detail: { ...event.detail, ...more },
+    });
+    await webhook.tell(event);
+    await webhook.tell(later(updated));
+    await stack.settled();
+    const calls = stack.vault.seen.calls.length;
+    await webhook.tell(later(over));
+    await stack.settled();
+    expect(stack.vault.seen.calls).toHaveLength(calls);
+    const [first, second, third] = webhook.log.lines;
+    expect([first, third]).toMatchObject([{ event: 'alert.accepted' }, { event: 'alert.nothing', reason }]);
+    expect(second).toMatchObject({ event: 'alert.accepted', incidentId: first?.['incidentId'] });
+  },
+);
+
+test('a verified token about an e-mail address that nobody knows is taken, left to a person, and the address is nowhere', async () => {
+  const { stack, webhook, post } = await started({ tables: SERVED_TABLES });
+  const claims = JSON.parse(issuedAt(SSF_SAMPLE, Date.now()));
+  const [[compromise]] = Object.entries(claims.events) as [[string, unknown]];
+  const events = { [compromise]: { reason_admin: 'the password of ann@example.com is in a list' } };
+  const sub_id = { format: 'email', email: 'ann@example.com' };
+  const token = await securityEventToken(JSON.stringify({ ...claims, events, sub_id }));
+  expect(await post('ssf', token)).toBe(202);
+  const letters = await stack.deadLetters();
+  expect(letters.map(({ body }) => JSON.parse(body))).toMatchObject([
+    {
+      reason: 'the password of [redacted] is in a list',
+      secrets: [{ fingerprint: fingerprintOf('ann@example.com') }],
+    },
+  ]);
+  const trail = await trailOf(stack);
+  expect(trail.map(({ kind }) => kind)).toContain('name');
+  expect(JSON.stringify([letters, trail, webhook.log.lines])).not.toContain('ann@');
 });
 
 test('a dry run that comes as an alert disables nothing, and says what it would have', async () => {
