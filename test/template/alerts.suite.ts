@@ -111,6 +111,18 @@ describe('with keys, the function that takes alerts', () => {
   });
 
   test.each([
+    ['eu-central-1', 'on', true],
+    ['us-east-1', 'on', false],
+    ['eu-central-1', 'off', false],
+  ])(
+    'in %s, with what AWS tells %s, names the bus that AWS Health must be passed on to: %s',
+    (region, AwsAlerts, is) => {
+      const { Outputs } = resolved(template, { ...GIVEN, AwsAlerts, 'AWS::Region': region });
+      expect('AwsHealthTarget' in Outputs).toBe(is);
+    },
+  );
+
+  test.each([
     ['AlertsNotTaken', NAMESPACE, 0],
     ['AlertsRefused', NAMESPACE, 10],
     ['AlertsOfUnknownKey', NAMESPACE, 0],

@@ -13,7 +13,7 @@ export type CloudFormation = {
 
 /**
  * The stack that CloudFormation makes of the template with these parameters: without what stands behind a condition that does
- * not hold, and with the parameters' values in place. References to resources stay as they are.
+ * not hold, and with the parameters' values in place; `AWS::Region` may be given as one. References to resources stay as they are.
  */
 export function resolved(template: CloudFormation, given: Record<string, string> = {}): CloudFormation {
   const value = (name: string): Json => {
@@ -38,7 +38,7 @@ export function resolved(template: CloudFormation, given: Record<string, string>
     if (typeof json !== 'object' || json === null) return json;
     if (typeof json['Ref'] === 'string') {
       if (json['Ref'] === 'AWS::NoValue') return undefined;
-      return Object.hasOwn(template.Parameters, json['Ref']) ? value(json['Ref']) : json;
+      return Object.hasOwn({ ...template.Parameters, ...given }, json['Ref']) ? value(json['Ref']) : json;
     }
     if (Array.isArray(json['Fn::If'])) {
       const [condition, then, otherwise] = json['Fn::If'];
