@@ -6,7 +6,16 @@ export type Named =
   | { readonly by: 'identifier'; readonly identifier: SecretId }
   | { readonly by: 'identifierCode'; readonly identifierCode: string }
   | { readonly by: 'tag'; readonly tag: string }
-  | { readonly by: 'fingerprint'; readonly fingerprint: Fingerprint };
+  | { readonly by: 'fingerprint'; readonly fingerprint: Fingerprint }
+  /** Of whom or what has several names: one that is in the register is enough. */
+  | { readonly by: 'aliases'; readonly fingerprints: readonly Fingerprint[] };
+
+/** Everything that an alert has to look up in the register. */
+export const fingerprintsOf = (secrets: readonly Named[]): readonly Fingerprint[] =>
+  secrets.flatMap((secret) => {
+    if (secret.by === 'aliases') return secret.fingerprints;
+    return secret.by === 'fingerprint' ? secret.fingerprint : [];
+  });
 
 /** One event of a source: some secrets are known to have leaked. */
 export type Alert = Readonly<{

@@ -22,6 +22,12 @@ export function resolve(secrets: readonly Named[], register: Register): Resolved
   const unknown = new Set<Fingerprint>();
   const ambiguous = new Set<Fingerprint>();
   const add = (entry: MessageEntry) => entries.set(JSON.stringify(entry), entry);
+  const lookUp = (fingerprint: Fingerprint) => {
+    const [identifier, ...more] = register.get(fingerprint) ?? [];
+    if (identifier === undefined) unknown.add(fingerprint);
+    else if (more.length > 0) ambiguous.add(fingerprint);
+    else add({ identifier });
+  };
 
   for (const secret of secrets) {
     switch (secret.by) {
@@ -34,11 +40,12 @@ export function resolve(secrets: readonly Named[], register: Register): Resolved
       case 'tag':
         add({ tag: secret.tag });
         break;
-      case 'fingerprint': {
-        const [identifier, ...more] = register.get(secret.fingerprint) ?? [];
-        if (identifier === undefined) unknown.add(secret.fingerprint);
-        else if (more.length > 0) ambiguous.add(secret.fingerprint);
-        else add({ identifier });
+      case 'fingerprint':
+        lookUp(secret.fingerprint);
+        break;
+      case 'aliases': {
+        const known = secret.fingerprints.filter((fingerprint) => register.has(fingerprint));
+        for (const fingerprint of known.length > 0 ? known : secret.fingerprints) lookUp(fingerprint);
         break;
       }
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Named } from '../alert/alert.ts';
-import { blotted, fingerprintOf } from '../alert/fingerprint.ts';
+import { blotted, type Fingerprint, fingerprintOf } from '../alert/fingerprint.ts';
 import { meansNoDryRun } from './dry-run.ts';
 import { readDocument, readJson } from './json.ts';
 import { name, named } from './report.ts';
@@ -46,7 +46,7 @@ export function readSet(claims: Buffer): Translated {
   // What is named in a way that cannot be is not looked for elsewhere.
   const isNamed = Object.keys(named.shape).some((field) => Object.hasOwn(event.document, field));
   const given = name(event.document);
-  const secrets = isNamed ? (given === undefined ? [] : [given]) : calledBy(whose).map(byFingerprint);
+  const secrets = isNamed ? (given === undefined ? [] : [given]) : subjectOf(calledBy(whose).map(fingerprintOf));
   if (secrets.length === 0) return malformed('neither the event nor sub_id names a secret as documented');
   const reason = typeof why === 'string' ? why : Object.values(why).join(' ');
   return {
@@ -63,7 +63,11 @@ export function readSet(claims: Buffer): Translated {
   };
 }
 
-const byFingerprint = (text: string): Named => ({ by: 'fingerprint', fingerprint: fingerprintOf(text) });
+function subjectOf(fingerprints: readonly Fingerprint[]): readonly Named[] {
+  const [fingerprint, ...more] = fingerprints;
+  if (fingerprint === undefined) return [];
+  return [more.length > 0 ? { by: 'aliases', fingerprints } : { by: 'fingerprint', fingerprint }];
+}
 
 /** Whether it is a set of keys of which none is secret. */
 export function isKeySet(document: unknown): boolean {

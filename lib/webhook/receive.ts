@@ -1,4 +1,4 @@
-import type { Alert } from '../alert/alert.ts';
+import { type Alert, fingerprintsOf } from '../alert/alert.ts';
 import type { Fingerprint } from '../alert/fingerprint.ts';
 import { type Incident, incident } from '../alert/message.ts';
 import { together } from '../alert/register.ts';
@@ -58,8 +58,7 @@ async function sendOn(
   keyring: Keyring,
   { send, now, registered, writeDown }: Receiving,
 ): Promise<Verdict> {
-  const fingerprints = alert.secrets.flatMap((secret) => (secret.by === 'fingerprint' ? secret.fingerprint : []));
-  const looked = await registered?.(fingerprints);
+  const looked = await registered?.(fingerprintsOf(alert.secrets));
   if (looked?.kind === 'unreadable') return { kind: 'unavailable', reason: looked.reason };
   const register = looked === undefined ? keyring.register : together(keyring.register, looked.register);
   const made = incident(source, alert, register, now());

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Queues, startQueues } from '../../infra/local/queues.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { BUNDLE, startWebhook } from '../../infra/local/webhook.ts';
-import type { Alert } from '../../lib/alert/alert.ts';
+import { type Alert, fingerprintsOf } from '../../lib/alert/alert.ts';
 import type { Received } from '../../lib/source/source.ts';
 import { buildContestants } from '../bench/cold-start/contestants.ts';
 import { inFreshProcess } from '../bench/cold-start/fresh-process.ts';
@@ -36,7 +36,7 @@ async function emptyQueues(): Promise<Queues> {
 const NAMES = { 61: { code: 'billing' }, 62: { tags: ['leaked'] }, 63: { tags: ['leaked'] } };
 
 describe.each(ROWS)('$name', ({ name, keys, sign, sample, expected, signed, refusedBy, oldest }) => {
-  const fingerprints = expected.secrets.flatMap((named) => (named.by === 'fingerprint' ? named.fingerprint : []));
+  const fingerprints = fingerprintsOf(expected.secrets);
   const register = fingerprints.map((fingerprint, index) => ({ fingerprint, identifier: 71 + index }));
 
   function idsOf(secret: Alert['secrets'][number]): readonly number[] {
@@ -48,7 +48,10 @@ describe.each(ROWS)('$name', ({ name, keys, sign, sample, expected, signed, refu
       case 'tag':
         return [62, 63];
       case 'fingerprint':
-        return register.filter((entry) => entry.fingerprint === secret.fingerprint).map((entry) => entry.identifier);
+      case 'aliases':
+        return register
+          .filter((entry) => fingerprintsOf([secret]).includes(entry.fingerprint))
+          .map((entry) => entry.identifier);
     }
   }
 

@@ -57,6 +57,17 @@ test('an alert is a message that the consumer takes, with each secret once', () 
   expect(counts).toEqual({ secrets: 4, unresolved: 0 });
 });
 
+test.each<[string, string[], object[][], object[][]]>([
+  ['one of them is in the register', ['nobody', 'ONE'], [[{ identifier: 7 }]], []],
+  ['none is', ['nobody', 'no one'], [], [[{ fingerprint: 'nobody' }, { fingerprint: 'no one' }]]],
+  ['one is there for more than one secret', ['nobody', 'two'], [], [[{ fingerprint: 'two' }]]],
+])('of several names of one subject, where %s, nobody is asked more than must be', (_, fingerprints, known, left) => {
+  const named = alert([{ by: 'aliases', fingerprints }]);
+  const { messages, deadLetters } = incident('ssf', named, register, NOW);
+  expect(bodies(messages).map(({ secrets }) => secrets)).toEqual(known);
+  expect(bodies(deadLetters).map(({ secrets }) => secrets)).toEqual(left);
+});
+
 test('what is not in the register, or there for more than one, is a dead letter with its reason, and nobody is guessed at', () => {
   const { messages, deadLetters, counts } = incident(
     'generic',

@@ -122,7 +122,7 @@ test('each alias of a subject is looked up', async () => {
   expect(await translated({ events, sub_id: { format: 'aliases', identifiers } })).toMatchObject({
     alert: {
       reason: '[redacted] was phished',
-      secrets: [{ fingerprint: fingerprintOf('a@x.org') }, { fingerprint: fingerprintOf('client-7') }],
+      secrets: [{ by: 'aliases', fingerprints: [fingerprintOf('a@x.org'), fingerprintOf('client-7')] }],
     },
   });
 });
