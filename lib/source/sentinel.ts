@@ -2,13 +2,19 @@ import * as z from 'zod/mini';
 import { readJson } from './json.ts';
 import { reported, reportShape } from './report.ts';
 import { sharedSecrets } from './shared-secret.ts';
-import { source } from './source.ts';
+import { nothing, source } from './source.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 
 const shape = z.extend(reportShape, {
   incident: z.object({
     id: z.string().check(z.minLength(1), z.maxLength(1024)),
-    properties: z.optional(z.object({ title: z.optional(z.string()), createdTimeUtc: z.optional(z.string()) })),
+    properties: z.optional(
+      z.object({
+        title: z.optional(z.string()),
+        status: z.optional(z.string()),
+        createdTimeUtc: z.optional(z.string()),
+      }),
+    ),
   }),
 });
 
@@ -26,7 +32,9 @@ export const sentinel = source({
     const read = readJson(body, shape);
     if (read.kind === 'refused') return read;
     const { incident, ...report } = read.document;
-    const { title, createdTimeUtc } = incident.properties ?? {};
+    const { title, status, createdTimeUtc } = incident.properties ?? {};
+    // A playbook may run at each change of an incident, that to its end included.
+    if (status === 'Closed') return nothing('The incident is closed');
     return {
       kind: 'alert',
       alert: reported(incident.id, { ...report, reason: report.reason ?? title }, createdTimeUtc),

@@ -77,3 +77,9 @@ test.each([
 ])('%s is refused: its events could not be told apart, or lead nowhere', (_, source, sample, more) => {
   expect(read(source, sample, more)).toMatchObject({ kind: 'refused', status: 400 });
 });
+
+test('an incident of Sentinel that is closed disables nothing', () => {
+  const { incident } = JSON.parse(SENTINEL_SAMPLE);
+  const closed = { incident: { ...incident, properties: { ...incident.properties, status: 'Closed' } } };
+  expect(read(sentinel, SENTINEL_SAMPLE, closed)).toEqual({ kind: 'nothing', reason: 'The incident is closed' });
+});
