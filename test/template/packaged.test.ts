@@ -8,5 +8,6 @@ import './events.suite.ts';
 import './offboarding.suite.ts';
 import './permissions.suite.ts';
 import './runbook.suite.ts';
+import './runbook-preamble.suite.ts';
 import './stack.suite.ts';
 import './surroundings.suite.ts';
