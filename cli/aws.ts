@@ -1,3 +1,5 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+
 /** As whom AWS is spoken to; what is not given is left to AWS's own variables and files. */
 export type Identity = Readonly<{ profile: string | undefined; region: string | undefined }>;
 
@@ -23,5 +25,13 @@ export const hasRegion = (client: { readonly config: { readonly region: () => Pr
     () => true,
     () => false,
   );
+
+/** Whether a region is given, or AWS's own variables and files name one. */
+export async function knowsRegion(identity: Identity): Promise<boolean> {
+  const client = new SQSClient(clientOptions(identity));
+  const isKnown = await hasRegion(client);
+  client.destroy();
+  return isKnown;
+}
 
 function ignore(): void {}

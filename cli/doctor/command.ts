@@ -1,7 +1,9 @@
+import { knowsRegion } from '../aws.ts';
 import type { Command } from '../command.ts';
 import { readSecret } from '../vault-credentials.ts';
 import { OPTIONS, readArguments } from './arguments.ts';
 import { readAttributes } from './aws.ts';
+import { describeTable } from './describe-table.ts';
 import { runDoctor } from './doctor.ts';
 import { HELP } from './help.ts';
 import { vaultFindings } from './vault.ts';
@@ -17,6 +19,13 @@ export const doctorCommand: Command = {
       world.tell(asked.reason);
       return 2;
     }
-    return runDoctor(asked.options, { ...world, readAttributes, readSecret, vaultFindings });
+    return runDoctor(asked.options, {
+      ...world,
+      knowsRegion,
+      readAttributes,
+      describeTable,
+      readSecret,
+      vaultFindings,
+    });
   },
 };

@@ -1,4 +1,5 @@
 import { type Finding, ok, warning, wrong } from './finding.ts';
+import { redriveAllowFinding, tlsFinding } from './policies.ts';
 
 /** A queue's attributes, as SQS gives them. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 export type Attributes = Readonly<Record<string, string>>;
@@ -20,6 +21,7 @@ export function queueFindings(
   const retention = seconds(source, 'MessageRetentionPeriod');
   return [
     redrive(source, deadLetters, maxReceiveCount),
+    redriveAllowFinding(deadLetters, source),
     visibility(source),
     retention > giveUpAfterSeconds
       ? ok('retention', `${retention} s on the source queue, ${giveUpAfterSeconds} s until a message is given up`)
@@ -37,8 +39,10 @@ export function queueFindings(
         ),
     encryption('source queue', source),
     size('source queue', source),
+    tlsFinding('source queue', source),
     encryption('dead-letter queue', deadLetters),
     size('dead-letter queue', deadLetters),
+    tlsFinding('dead-letter queue', deadLetters),
     waiting(deadLetters),
   ];
 }
@@ -85,14 +89,16 @@ function readPolicy(json: string | undefined) {
   return { deadLetterTargetArn, maxReceiveCount: Number(maxReceiveCount) };
 }
 
-function encryption(name: string, queue: Attributes): Finding {
+/** Whether SQS keeps what lies on the queue encrypted. */
+export function encryption(name: string, queue: Attributes): Finding {
   const isEncrypted = queue['SqsManagedSseEnabled'] === 'true' || (queue['KmsMasterKeyId'] ?? '') !== '';
   return isEncrypted
     ? ok(`encryption of the ${name}`, queue['KmsMasterKeyId'] ? 'with a KMS key' : 'by SQS')
     : warning(`encryption of the ${name}`, 'none', 'deploy the template again, or switch SSE-SQS on');
 }
 
-function size(name: string, queue: Attributes): Finding {
+/** Whether the queue takes the largest message that the function may send. */
+export function size(name: string, queue: Attributes): Finding {
   const most = Number(queue['MaximumMessageSize']);
   return most >= MOST_BYTES
     ? ok(`message size of the ${name}`, `${most} bytes`)

@@ -7,6 +7,7 @@ import { certificateFinding, shakeHands, withoutTls } from './certificate.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, notChecked, ok, wrong } from './finding.ts';
 import { addressFinding, permissionFinding } from './permission.ts';
+import { storedCertificateFindings } from './stored-certificates.ts';
 
 /** One call, in milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -19,8 +20,11 @@ export async function vaultFindings(
   const connection = connect(credentials, 1);
   try {
     const tls = credentials.baseUrl.startsWith('https:')
-      ? certificateFinding(await shakeHands(credentials, TIMEOUT_MS), new Date())
-      : withoutTls();
+      ? [
+          certificateFinding(await shakeHands(credentials, TIMEOUT_MS), new Date()),
+          ...storedCertificateFindings(credentials, new Date()),
+        ]
+      : [withoutTls()];
     const hello = await connection.request({ method: 'GET', url: new URL(credentials.baseUrl) }, TIMEOUT_MS);
     if (hello.kind === 'no-answer') {
       const reached = wrong(
@@ -28,7 +32,7 @@ export async function vaultFindings(
         hello.reason,
         'check "baseUrl", and that this machine has a way to the vault; the function may have another',
       );
-      return [tls, reached, ...withoutToken('the vault does not answer')];
+      return [...tls, reached, ...withoutToken('the vault does not answer')];
     }
     const clock = clockFinding(hello.headers.date, new Date());
 
@@ -41,10 +45,10 @@ export async function vaultFindings(
       reading.kind === 'read' ? await reading.requestToken(TIMEOUT_MS) : { ...reading, sourceAddress: false };
     if (grant.kind !== 'granted') {
       const token = wrong('access token', grant.reason, remedyFor(grant));
-      return [tls, clock, token, ...withoutToken('there is no token')];
+      return [...tls, clock, token, ...withoutToken('there is no token')];
     }
     const { answer } = await vault.list(grant.token, EVERYTHING, TIMEOUT_MS);
-    return [tls, clock, ok('access token', 'granted'), addressFinding(answer), permissionFinding(secret, answer)];
+    return [...tls, clock, ok('access token', 'granted'), addressFinding(answer), permissionFinding(secret, answer)];
   } finally {
     connection.close();
   }

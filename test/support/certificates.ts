@@ -14,8 +14,9 @@ const issue = async (commonName: string, options: Options): Promise<Issued> => {
 };
 
 /** A private authority, as in front of a vault on somebody's premises. */
-export const authority = (name = 'private authority'): Promise<Issued> =>
+export const authority = (name = 'private authority', more: Options = {}): Promise<Issued> =>
   issue(name, {
+    ...more,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },

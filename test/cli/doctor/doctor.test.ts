@@ -1,7 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { doctorCommand } from '../../../cli/doctor/command.ts';
 import type { Environment } from '../../../infra/local/environment.ts';
+import { LIMIT_TABLES, SERVED_TABLES } from '../../../infra/local/served-tables.ts';
 import { type Stack, type StackOptions, startStack } from '../../../infra/local/stack.ts';
+import { startTables } from '../../../infra/local/tables.ts';
 import { authority, serverCertificate } from '../../support/certificates.ts';
 import { revoke } from '../../support/revoke.ts';
 import { typed } from '../../support/typed.ts';
@@ -116,6 +118,65 @@ test('without settings, with credentials that are none, and without AWS it says 
   expect(cut.code).toBe(3);
   expect(cut.about('source queue')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('ECONNREFUSED') });
 }, 30_000);
+
+test('without any region it says that alone, and asks nobody', async () => {
+  const stack = await started();
+  const { AWS_REGION: _, ...less } = stack.environment;
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
+  const env = { ...less, AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' };
+  const { code, stdout, about } = await doctor(env, '--json');
+  expect(code).toBe(3);
+  expect(about('region')).toMatchObject({ verdict: 'wrong', remedy: 'give --region or set AWS_REGION' });
+  expect(stdout.match(/"verdict": "wrong"/g)).toHaveLength(1);
+  expect((await doctor(env, '--json', '--region', 'us-east-1')).code).toBe(0);
+});
+
+test('the tables and the queue of those who approve are looked at, where they are set', async () => {
+  const stack = await started();
+  const tables = await startTables([...Object.values(SERVED_TABLES), ...Object.values(LIMIT_TABLES)]);
+  onTestFinished(tables.stop);
+  const env = {
+    ...stack.environment,
+    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+    APPROVAL_QUEUE_URL: stack.queues.approvalUrl,
+    LIMITS_TABLE: 'limits',
+    AUDIT_TABLE: 'audit',
+  };
+  const set = await doctor(env, '--json');
+  expect(set.code).toBe(0);
+  expect(set.about('limits table')).toMatchObject({ verdict: 'ok', said: expect.stringContaining('Tally') });
+  expect(set.about('audit table')).toMatchObject({ verdict: 'ok', said: expect.stringContaining('RecordId') });
+  expect(set.about('waits for approval')).toMatchObject({ verdict: 'ok' });
+
+  const mixedUp = await doctor({ ...env, LIMITS_TABLE: 'none', AUDIT_TABLE: 'limits' }, '--json');
+  expect(mixedUp.code).toBe(1);
+  expect(mixedUp.about('limits table')).toMatchObject({
+    verdict: 'wrong',
+    said: expect.stringContaining('ResourceNotFoundException'),
+  });
+  expect(mixedUp.about('audit table')).toMatchObject({ verdict: 'wrong', said: expect.stringContaining('Tally') });
+
+  const unset = await doctor(stack.environment, '--json');
+  expect([unset.about('limit'), unset.about('audit table')]).toMatchObject([
+    { verdict: 'not-checked' },
+    { verdict: 'not-checked' },
+  ]);
+});
+
+test('a certificate that has expired is not taken for one of an unknown authority', async () => {
+  const ca = await authority();
+  const notAfterDate = new Date(Date.now() - 86_400_000);
+  const expired = await serverCertificate(ca, '127.0.0.1', { notBeforeDate: new Date('2025-01-01'), notAfterDate });
+  const stack = await started({ vault: { tls: expired }, credentials: { ca: ca.cert } });
+  const { code, about } = await doctor(stack.environment, '--json');
+  expect(code).toBe(1);
+  expect(about('TLS')).toMatchObject({
+    verdict: 'wrong',
+    said: expect.stringContaining('CERT_HAS_EXPIRED'),
+    remedy: expect.stringContaining('renew'),
+  });
+  expect(about('"ca"')).toMatchObject({ verdict: 'ok' });
+});
 
 test.each([[['5']], [['--secret', 'sk_live_1']], [['--no-such']]])(
   '%j is wrong: exit code 2, and one line',
