@@ -1,16 +1,16 @@
 import type { Vault } from './ports.ts';
 
-/** How often a vault was called and asked for a token, and how often it asked for a pause. */
-export type Counts = Readonly<{ calls: number; tokenRequests: number; pauses: number }>;
+/** How often a vault was called and asked for a token, and how often it answered that this was too much (429), or asked for a pause. */
+export type Counts = Readonly<{ calls: number; tokenRequests: number; throttled: number }>;
 
 /** The same vault, with everything counted that it is asked over the network. */
 export function counted<Token>(vault: Vault<Token>): { vault: Vault<Token>; counts: () => Counts } {
   let calls = 0;
   let tokenRequests = 0;
-  let pauses = 0;
+  let throttled = 0;
 
   function heard(answer: object): void {
-    if ('retryAfterMs' in answer && answer.retryAfterMs !== undefined) pauses += 1;
+    if ('isThrottled' in answer || ('retryAfterMs' in answer && answer.retryAfterMs !== undefined)) throttled += 1;
   }
 
   return {
@@ -40,6 +40,6 @@ export function counted<Token>(vault: Vault<Token>): { vault: Vault<Token>; coun
         return { ...reading, requestToken };
       },
     },
-    counts: () => ({ calls, tokenRequests, pauses }),
+    counts: () => ({ calls, tokenRequests, throttled }),
   };
 }

@@ -1,12 +1,12 @@
 import type { SecretId } from '../message/identifier.ts';
 import type { Query } from '../message/reference.ts';
-import type { Answer, Listing } from '../outcome/outcome.ts';
+import type { Answer, Listing, Unavailable } from '../outcome/outcome.ts';
 
 /** What came of asking for a token. */
 export type Grant<Token> =
   | { readonly kind: 'granted'; readonly token: Token }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+  | Unavailable;
 
 /** What came of reading the credentials that a token is asked for with. */
 export type Reading<Token> =

@@ -34,8 +34,13 @@ export type Listing<Id> =
   | Unavailable
   | Refused;
 
-/** There was no usable answer, which may pass. `retryAfterMs`: the pause that was asked for. */
-export type Unavailable = { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+/** There was no usable answer, which may pass. `retryAfterMs`: the pause that was asked for; `isThrottled`: the answer was 429. */
+export type Unavailable = {
+  readonly kind: 'unavailable';
+  readonly reason: string;
+  readonly retryAfterMs?: number;
+  readonly isThrottled?: true;
+};
 
 /**
  * The call was turned away before it reached the secret: the token or the route is not accepted, or, where

@@ -18,8 +18,8 @@ export type Happened = Readonly<{
   settled: readonly Settled[];
   calls: number;
   tokenRequests: number;
-  /** How often the vault asked for a pause. */
-  pauses: number;
+  /** How often the vault answered 429, or asked for a pause. */
+  throttled: number;
   circuitIsOpen: boolean;
   /** Messages that could not be counted against the limit. */
   uncounted: number;
@@ -45,7 +45,7 @@ export function measure({ receivedAt, fates, told, settled, ...counted }: Happen
     ['Calls', counted.calls],
     ['Retries', fates.reduce((sum, { attempts }) => sum + Math.max(0, attempts - 1), 0)],
     ['TokenRequests', counted.tokenRequests],
-    ['Throttled', counted.pauses],
+    ['Throttled', counted.throttled],
   ];
   const all = [...counts.filter(([, count]) => count > 0), ...objectiveCounts(told, fates)];
   return [

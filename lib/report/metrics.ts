@@ -27,7 +27,10 @@ export const METRICS = {
   Calls: { unit: 'Count', meaning: 'Calls of the vault: to disable, and for lists' },
   Retries: { unit: 'Count', meaning: 'Calls for a secret after its first one, refused tokens included' },
   TokenRequests: { unit: 'Count', meaning: 'Requests for an access token' },
-  Throttled: { unit: 'Count', meaning: 'Answers in which the vault, or its gateway, asked for a pause' },
+  Throttled: {
+    unit: 'Count',
+    meaning: 'Answers with HTTP 429, or that asked for a pause, also where a retry went well',
+  },
   CircuitOpen: { unit: 'Count', meaning: '1 where the vault is left alone after the batch, else 0' },
 
   GaveUp: { unit: 'Count', meaning: 'Secrets given up as too old, or at the last delivery, each a dead letter' },

@@ -1,7 +1,7 @@
 import type { Answer, FinalOutcome, Refused, Unavailable } from '../outcome/outcome.ts';
 import type { HttpAnswer } from './http.ts';
 import { asCount, asObject, asText, readObject } from './json.ts';
-import { askedWaitMs } from './retry-after.ts';
+import { askedOf } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
 /**
@@ -66,9 +66,8 @@ function refused(status: number, { message }: Said): Refused {
 }
 
 function unavailable(answer: HttpAnswer, { message }: Said, now: number): Unavailable {
-  const asked = askedWaitMs(answer, now);
   const reason = `No usable answer from the vault: ${inWords(answer.status, message)}`;
-  return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
+  return { kind: 'unavailable', reason, ...askedOf(answer, now) };
 }
 
 const inWords = (status: number, message: string | undefined) => `HTTP ${status}${message ? ` ${message}` : ''}`;

@@ -1,6 +1,6 @@
 import type { SecretId } from '../message/identifier.ts';
 import type { Query } from '../message/reference.ts';
-import type { Answer, Listing } from '../outcome/outcome.ts';
+import type { Answer, Listing, Unavailable } from '../outcome/outcome.ts';
 import { readAnswer } from './answer.ts';
 import { ask, type Token } from './ask.ts';
 import type { Credentials, ReadCredentials } from './credentials.ts';
@@ -13,7 +13,7 @@ import { tokenRequest } from './token-request.ts';
 export type Grant =
   | { readonly kind: 'granted'; readonly token: Token }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+  | Unavailable;
 
 /** What came of reading the credentials that a token is asked for with. */
 export type Reading =

@@ -1,14 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Unavailable } from '../outcome/outcome.ts';
+
+type Answered = Readonly<{ status: number; headers: IncomingHttpHeaders }>;
+
+/** What an answer that is of no use asks for: less of everything, as 429 says, and a pause, if it names one. */
+export function askedOf(answer: Answered, now: number): Pick<Unavailable, 'retryAfterMs' | 'isThrottled'> {
+  const asked = askedWaitMs(answer, now);
+  return { ...(asked !== undefined && { retryAfterMs: asked }), ...(answer.status === 429 && { isThrottled: true }) };
+}
 
 /**
  * How long an answer asks to be left alone, in milliseconds: as its `Retry-After` says; where a 429 has none, as Kong's
  * `RateLimit-Reset` does, which stands on every other answer too and asks for nothing there.
  * @see https://developer.konghq.com/plugins/rate-limiting/
  */
-export function askedWaitMs(
-  { status, headers }: Readonly<{ status: number; headers: IncomingHttpHeaders }>,
-  now: number,
-): number | undefined {
+export function askedWaitMs({ status, headers }: Answered, now: number): number | undefined {
   return retryAfterMs(headers, now) ?? (status === 429 ? seconds(String(headers['ratelimit-reset'])) : undefined);
 }
 

@@ -1,14 +1,15 @@
+import type { Unavailable } from '../outcome/outcome.ts';
 import { Sensitive } from '../sensitive.ts';
 import type { HttpAnswer } from './http.ts';
 import { asCount, asText, type JsonObject, readObject } from './json.ts';
-import { askedWaitMs } from './retry-after.ts';
+import { askedOf } from './retry-after.ts';
 import { isSourceAddressRefused } from './source-address.ts';
 
 /** What the answer to a token request says. `lifetimeMs` counts from its arrival. */
 export type TokenAnswer =
   | { readonly kind: 'granted'; readonly accessToken: Sensitive; readonly lifetimeMs: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly sourceAddress: boolean }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
+  | Unavailable;
 
 /** The vault's default, for an answer that names no lifetime. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
@@ -41,8 +42,7 @@ export function readTokenAnswer(answer: HttpAnswer, now: number): TokenAnswer {
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
     return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(asText(document['message']) ?? '') };
   }
-  const asked = askedWaitMs(answer, now);
-  return { kind: 'unavailable', reason, ...(asked !== undefined && { retryAfterMs: asked }) };
+  return { kind: 'unavailable', reason, ...askedOf(answer, now) };
 }
 
 function readGrant(document: JsonObject): TokenAnswer | undefined {

@@ -109,11 +109,18 @@ describe("the gateway's own answers", () => {
     [503, 'name resolution failed'],
     [503, 'The upstream server is currently unavailable'],
     [504, 'The upstream server is timing out'],
-    [429, 'API rate limit exceeded'],
   ])('%i %s may pass', (status, message) => {
     expect(read(status, kong(message))).toEqual({
       kind: 'unavailable',
       reason: `No usable answer from the vault: HTTP ${status} ${message}`,
+    });
+  });
+
+  test('429 may pass, and says that it was too much', () => {
+    expect(read(429, kong('API rate limit exceeded'))).toEqual({
+      kind: 'unavailable',
+      reason: 'No usable answer from the vault: HTTP 429 API rate limit exceeded',
+      isThrottled: true,
     });
   });
 

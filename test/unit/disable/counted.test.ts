@@ -34,6 +34,16 @@ test('credentials that cannot be read are no request for a token', async () => {
   expect([measured.get('TokenRequests'), measured.get('Calls')]).toEqual([undefined, undefined]);
 });
 
+test('every 429 is counted, with a pause or without, also of a secret that is disabled in the end', async () => {
+  const throttled = { ...UNAVAILABLE, isThrottled: true } as const;
+  const { measured } = await served([delivery(body([5]))], {
+    disable: ({ attempt }) =>
+      attempt === 1 ? throttled : attempt === 2 ? { ...throttled, retryAfterMs: 10 } : DISABLED,
+  });
+  expect(measured.get('Disabled')).toEqual([1]);
+  expect(measured.get('Throttled')).toEqual([2]);
+});
+
 test('every answer that asks for a pause is counted, to a call as to a request for a token', async () => {
   const pause = { ...UNAVAILABLE, retryAfterMs: 1000 };
   const { measured } = await served([delivery(body([5]))], {

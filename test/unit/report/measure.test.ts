@@ -14,7 +14,7 @@ const NOTHING: Happened = {
   calls: 0,
   tokenRequests: 0,
   uncounted: 0,
-  pauses: 0,
+  throttled: 0,
   circuitIsOpen: false,
 };
 
@@ -195,7 +195,7 @@ test('calls, retries, token requests and pauses are counted, and how old the wor
     fates: [fate(OUTCOMES.disabled, { attempts: 3 }), fate(OUTCOMES.deferred, { attempts: 0 })],
     calls: 4,
     tokenRequests: 1,
-    pauses: 3,
+    throttled: 3,
   });
   expect(counts).toMatchObject({ Calls: [4], Retries: [2], TokenRequests: [1], Throttled: [3], QueueAge: [700] });
 });
