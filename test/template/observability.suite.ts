@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NAMESPACE } from '../../functions/metrics.ts';
 import { METRICS } from '../../lib/report/metrics.ts';
+import { delaySeconds } from '../../lib/settle/delay.ts';
 import { ALERT_METRICS } from '../../lib/webhook/metrics.ts';
 import { OUTCOMES } from '../support/messages.ts';
 import { metricsNamed, widgetsOf } from './metrics-named.ts';
@@ -196,6 +197,15 @@ describe('the alarm for an access key that expires', () => {
       const at = (left: number) => daysLeft(expiresOn, new Date(end - left * 86_400_000)) < 30;
       expect([expiresOn, at(26), at(33)]).toEqual([expiresOn, true, false]);
     }
+  });
+});
+
+describe('the alarm for access that is broken', () => {
+  test('stays on from one try of a message that waits to the next, and starts within a minute', () => {
+    const { Period, EvaluationPeriods, DatapointsToAlarm } = template.Resources['UnauthorizedAlarm']?.Properties ?? {};
+    const longestWait = delaySeconds(100, 86_400_000, () => 1);
+    expect(Number(Period) * Number(EvaluationPeriods)).toBeGreaterThan(longestWait + 2 * 60);
+    expect([Period, DatapointsToAlarm]).toEqual([60, 1]);
   });
 });
 
