@@ -5,6 +5,7 @@ import './artifact.suite.ts';
 import './audit.suite.ts';
 import './observability.suite.ts';
 import './events.suite.ts';
+import './expressions.suite.ts';
 import './offboarding.suite.ts';
 import './permissions.suite.ts';
 import './runbook.suite.ts';
