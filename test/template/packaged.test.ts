@@ -4,6 +4,7 @@ import './limits.suite.ts';
 import './artifact.suite.ts';
 import './audit.suite.ts';
 import './observability.suite.ts';
+import './calls.suite.ts';
 import './events.suite.ts';
 import './expressions.suite.ts';
 import './offboarding.suite.ts';
