@@ -48,6 +48,9 @@ function remedyFor(code: string): string {
     return 'have whoever runs the vault renew what has expired of its certificates, or replace it in "ca", where that has; and look at this machine’s clock';
   if (code === 'CERT_NOT_YET_VALID')
     return 'look at this machine’s clock; if that is right, the vault’s certificate is for a time to come';
+  // An alert is the other side's word.
+  if (code.includes('ALERT'))
+    return 'the vault does not take what is shown to it: look at "certificate" in the secret, which the access key must be bound to';
   if (code.includes('ALTNAME')) return 'give the name in its certificate as host of "baseUrl" in the secret';
   if (/CERT|SIGNATURE|ISSUER/.test(code))
     return 'give the authority that signed its certificate as "ca" in the secret; or have the vault send the certificates between the two';

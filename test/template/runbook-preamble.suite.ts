@@ -45,7 +45,7 @@ async function environment(): Promise<Readonly<Record<string, string | undefined
   const aws = await temporaryFile('aws', AWS);
   await chmod(aws, 0o755);
   const path = [dirname(aws), process.env['PATH']].join(delimiter);
-  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-euc', `${preamble}\nenv -0`], {
+  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-euc', `${preamble}\nprintf "\\0"; env -0`], {
     env: { PATH: path, STACK_IS: stack },
     encoding: 'utf8',
   });

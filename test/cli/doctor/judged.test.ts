@@ -38,6 +38,7 @@ describe('a certificate', () => {
     ['CERT_HAS_EXPIRED', /renew what has expired/],
     ['CERT_NOT_YET_VALID', /clock/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /host of "baseUrl"/],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /"certificate" in the secret/],
     ['ECONNREFUSED', /a way to the vault/],
   ])('%s is wrong, and says what to do', (code, remedy) => {
     expect(certificateFinding({ kind: 'failed', code }, NOW)).toMatchObject({
