@@ -27,6 +27,8 @@ const env = {
   SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/schedules',
   SCHEDULE_DEAD_LETTER_QUEUE_ARN: 'arn:aws:sqs:eu-central-1:123456789012:schedules',
 };
+/** These, and what a block sets for itself. */
+const variables: Readonly<Record<string, string>> = { ...env, SCHEDULE_DEAD_LETTER_QUEUE_URL: `${QUEUE}-schedules` };
 const given = { env, userName: 'ann' };
 const NOW = new Date('2026-11-25T12:00:00Z');
 
@@ -70,7 +72,8 @@ async function fault(args: Args): Promise<string | undefined> {
 const wordsOf = (line: string): Args =>
   (/^(?:'[^']*'|"[^"]*"|[^'"#|&;>)`\n])+/.exec(line)?.[0].match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [])
     .map((word) => word.replaceAll(/['"]/g, ''))
-    .map((word) => (word === 'ID' ? '5' : word.replace('…', 'x')));
+    .map((word) => (word === 'ID' ? '5' : word.replace('…', 'x')))
+    .map((word) => word.replace(/^\$([A-Z_]+)$/, (_, name: string) => variables[name] ?? ''));
 
 /** A `whole` line is one to type as it is; in a sentence it may leave out which secret or incident is meant. */
 type Typed = Readonly<{ where: string; line: string; isWhole: boolean }>;
