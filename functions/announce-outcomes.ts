@@ -2,10 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
-import { announce } from '../lib/announce/bus.ts';
+import { announce, NotAnnounced } from '../lib/announce/bus.ts';
 import { readBusSettings } from '../lib/announce/settings.ts';
 import { finished, newRecords, settled } from '../lib/announce/stream.ts';
 import { readIncident } from '../lib/audit/read-incident.ts';
+import { nameOf } from '../lib/queue/queue.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { clientOptions } from './clients.ts';
 
@@ -38,9 +39,10 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
       await announce(bus, EVENT_BUS, finished(incidentId, known, announcer));
     }
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+    const reason = error instanceof NotAnnounced ? error.message : nameOf(error, 'AWS');
     logger.error('Outcomes could not be announced', { event: 'outcomes.not-announced', incidents, reason });
-    throw error;
+    // Lambda writes into the log what is thrown, its message and what it was caused by included.
+    throw new NotAnnounced(`Outcomes could not be announced: ${reason}`);
   }
   if (ends.length > 0)
     logger.info(`Announced ${ends.length} outcomes`, { event: 'outcomes.announced', outcomes: ends.length });

@@ -5,6 +5,7 @@ import type { SecretSettled } from '../lib/announce/cloud-event.ts';
 import { push } from '../lib/announce/push.ts';
 import { type Receivers, readReceivers } from '../lib/announce/receivers.ts';
 import { readPushSettings } from '../lib/announce/settings.ts';
+import { nameOf } from '../lib/queue/queue.ts';
 import { secretsManagerClient } from './clients.ts';
 
 const { RECEIVERS_SECRET_ID } = readPushSettings(process.env);
@@ -36,6 +37,15 @@ export async function handler({ detail }: BusEvent, context: Context): Promise<v
 
 /** Read for each event: events are few, and a key that is taken away shall sign no more. */
 async function receivers(): Promise<Receivers> {
-  const { SecretString = '' } = await secretsManager.send(new GetSecretValueCommand({ SecretId: RECEIVERS_SECRET_ID }));
-  return readReceivers(RECEIVERS_SECRET_ID, SecretString);
+  return readReceivers(RECEIVERS_SECRET_ID, await secretString());
+}
+
+async function secretString(): Promise<string> {
+  try {
+    const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: RECEIVERS_SECRET_ID }));
+    return SecretString ?? '';
+  } catch (error) {
+    // Lambda writes into the log what is thrown, its message and what it was caused by included.
+    throw new Error(`Secrets Manager did not give secret ${RECEIVERS_SECRET_ID}: ${nameOf(error, 'Secrets Manager')}`);
+  }
 }

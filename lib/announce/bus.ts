@@ -15,7 +15,10 @@ export const DETAIL_TYPES = {
   'mysafe-kill-switch.incident.finished': 'Incident Finished',
 } as const satisfies Record<Announcement['type'], string>;
 
-/** Puts announcements on an event bus, in their order. @throws Error where the bus did not take all of them */
+/** The bus did not take all of it. Its message is ours alone, and fit for the log. */
+export class NotAnnounced extends Error {}
+
+/** Puts announcements on an event bus, in their order. @throws {@link NotAnnounced} where the bus did not take all of them, or AWS's error */
 export async function announce(
   client: EventBridgeClient,
   bus: string,
@@ -26,7 +29,7 @@ export async function announce(
     const { FailedEntryCount = 0, Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries }));
     if (FailedEntryCount === 0) continue;
     const codes = new Set(Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []));
-    throw new Error(
+    throw new NotAnnounced(
       `The event bus did not take ${FailedEntryCount} of ${entries.length} events: ${[...codes].join(', ')}`,
     );
   }

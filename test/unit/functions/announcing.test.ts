@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -61,13 +62,34 @@ test('where nothing is settled nothing is said', async () => {
   expect(log()).toEqual([]);
 });
 
+/** As AWS words a wrong signature: with the whole of what was signed, the session token among it. */
+const WRONG_SIGNATURE = Object.assign(new Error('The Canonical String should have been x-amz-security-token:SESSION'), {
+  name: 'InvalidSignatureException',
+});
+
+test('what AWS says of a wrong signature, which quotes the session token, is in no line and in nothing that is thrown', async () => {
+  const { handler, bus, log } = await announcing();
+  bus.on(PutEventsCommand).rejects(WRONG_SIGNATURE);
+  const thrown: unknown = await handler(stream([toItem(SETTLED)]), context()).catch((error: unknown) => error);
+  expect(inspect(thrown)).toContain('Outcomes could not be announced: InvalidSignatureException');
+  expect(inspect(thrown) + JSON.stringify(log())).not.toContain('SESSION');
+});
+
+test('that the bus did not take all of it is said in the log, and makes Lambda read that part again', async () => {
+  const { handler, bus, log } = await announcing();
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
+  const reason = 'The event bus did not take 1 of 1 events: ThrottlingException';
+  await expect(handler(stream([toItem(SETTLED)]), context())).rejects.toThrow(reason);
+  expect(log()).toContainEqual(expect.objectContaining({ event: 'outcomes.not-announced', reason }));
+});
+
 async function pushing(secret: unknown) {
   const secrets = mockClient(SecretsManagerClient);
   onTestFinished(() => secrets.restore());
   secrets.on(GetSecretValueCommand).resolves(secret === undefined ? {} : { SecretString: JSON.stringify(secret) });
   const settings = { ...AWS, RECEIVERS_SECRET_ID: 'receivers' };
   const { exports, log } = await loaded(settings, () => import('../../../functions/push-security-events.ts'));
-  return { handler: exports.handler, log };
+  return { handler: exports.handler, secrets, log };
 }
 
 const EVENT = { detail: secretSettled(SETTLED, { source: 'urn:x', version: '1' }) };
@@ -97,4 +119,12 @@ test('one who does not take it fails the invocation, so that Lambda tries again,
 test('a secret that holds nothing usable fails the invocation, and says which field', async () => {
   const { handler } = await pushing(undefined);
   await expect(handler(EVENT, context())).rejects.toThrow('the whole must be a JSON object');
+});
+
+test('receivers that cannot be read fail the invocation by the name of the error, without the session token that it quotes', async () => {
+  const { handler, secrets, log } = await pushing({});
+  secrets.on(GetSecretValueCommand).rejects(WRONG_SIGNATURE);
+  const thrown: unknown = await handler(EVENT, context()).catch((error: unknown) => error);
+  expect(inspect(thrown)).toContain('Secrets Manager did not give secret receivers: InvalidSignatureException');
+  expect(inspect(thrown) + JSON.stringify(log())).not.toContain('SESSION');
 });
