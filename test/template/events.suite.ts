@@ -41,6 +41,14 @@ test('nobody is told anything, unless that is switched on', () => {
   expect(properties('AuditTable', { AuditTrail: 'on' })).not.toHaveProperty('StreamSpecification');
 });
 
+test('the queue of what could not be told refuses everyone everything that is not over TLS, as the other queues do', () => {
+  const statements = (policy: string) =>
+    (properties(policy, ON)['PolicyDocument'] as unknown as { Statement: Statement[] }).Statement;
+  expect(statements('UntoldEventsQueuePolicy')).toEqual(
+    statements('DeadLetterQueuePolicy').map((statement) => ({ ...statement, Resource: arnOf('UntoldEventsQueue') })),
+  );
+});
+
 describe('the function that announces', () => {
   test('follows what is written down, from the beginning, and loses nothing that it cannot announce', () => {
     expect(properties('AuditTable', ON)['StreamSpecification']).toEqual({ StreamViewType: 'NEW_IMAGE' });
