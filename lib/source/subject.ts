@@ -1,7 +1,17 @@
 import * as z from 'zod/mini';
 
+/** No format of the standard is half as deep; and what is much deeper could be neither gone through nor written. */
+const MOST_DEEP = 16;
+
 /** Whom or what an event is about, in whatever format. */
-export const subject = z.record(z.string(), z.unknown());
+export const subject = z
+  .record(z.string(), z.unknown())
+  .check(z.refine((given) => isNoDeeperThan(MOST_DEEP, given), { abort: true }));
+
+function isNoDeeperThan(most: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return most > 0 && Object.values(value).every((each) => isNoDeeperThan(most - 1, each));
+}
 
 /** The member that says it, in the formats with a single one; an account's URI and a DID's URL are such, too. */
 const MEMBERS = ['id', 'sub', 'uri', 'email', 'phone_number', 'url'];

@@ -113,6 +113,28 @@ test.each([
   expect(read).toMatchObject({ kind: 'alert', alert: { secrets: [expected] } });
 });
 
+/** By hand: what is nested so deeply could not be written here either. */
+const nested = (levels: number) => `{"id":"client-7","more":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+const readWith = async (field: string, event: string) =>
+  ssf.translate(
+    await securityEventToken(
+      JSON.stringify({ ...claims, sub_id: undefined, events: {} })
+        .replace('"events":{}', `"events":{"${COMPROMISE}":${event}}`)
+        .replace(/}$/, `${field}}`),
+    ),
+  );
+
+test.each([
+  ['sub_id', `,"sub_id":${nested(40_000)}`, '{}'],
+  ['subject of the event', '', `{"subject":${nested(40_000)}}`],
+])('a %s that is nested without end is malformed: sent again it would be the same', async (_, field, event) => {
+  expect(await readWith(field, event)).toMatchObject({ kind: 'refused', status: 400 });
+});
+
+test('a subject may say more than the standard knows of', async () => {
+  expect(await readWith(`,"sub_id":${nested(12)}`, '{}')).toMatchObject({ kind: 'alert' });
+});
+
 test('each alias of a subject is looked up', async () => {
   const identifiers = [
     { format: 'email', email: 'a@x.org' },
