@@ -1,5 +1,5 @@
 import type { Compromise } from './parse.ts';
-import { readTarget, type Target } from './reference.ts';
+import { type Entry, readTarget, type Target } from './reference.ts';
 import { writeBody } from './write.ts';
 
 /**
@@ -7,9 +7,32 @@ import { writeBody } from './write.ts';
  * field that is not ours untouched.
  */
 export function narrow({ document }: Compromise, keep: ReadonlySet<Target>): string {
-  const secrets = document.secrets.filter((entry) => {
-    const target = readTarget(entry);
-    return target !== undefined && keep.has(target);
-  });
+  const places = placesOf(document);
+  const kept = [...keep].flatMap((target) => places.get(target) ?? []);
+  const secrets = kept.toSorted((one, other) => one.place - other.place).map(({ entry }) => entry);
   return writeBody({ ...document, secrets });
+}
+
+type Document = Compromise['document'];
+
+/** An entry of a message, and the how manieth it is. */
+type Placed = Readonly<{ entry: Entry; place: number }>;
+
+/** Names of which each leads to hundreds make hundreds of thousands of entries, and a body is written for each that fails. */
+const known = new WeakMap<Document, ReadonlyMap<Target, readonly Placed[]>>();
+
+/** The entries of a message by what they aim at; gone through once. */
+function placesOf(document: Document): ReadonlyMap<Target, readonly Placed[]> {
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const places = new Map<Target, Placed[]>();
+  for (const [place, entry] of document.secrets.entries()) {
+    const target = readTarget(entry);
+    if (target === undefined) continue;
+    const same = places.get(target);
+    if (same === undefined) places.set(target, [{ entry, place }]);
+    else same.push({ entry, place });
+  }
+  known.set(document, places);
+  return places;
 }

@@ -30,6 +30,21 @@ test('characters that SQS does not take are written as escapes, which read back 
   expect(JSON.parse(written)).toEqual(JSON.parse(text));
 });
 
+test('however many bodies are cut out of a message, its entries are gone through once', () => {
+  let looks = 0;
+  const ids = Array.from({ length: 500 }, (_, index) => secret(index + 1));
+  const entries = ids.map((identifier) => ({
+    get identifier() {
+      looks += 1;
+      return identifier;
+    },
+  }));
+  const whole = { ...compromise(body(ids)), document: { secrets: entries } };
+  for (const id of ids) expect(narrow(whole, new Set([id]))).toBe(`{"secrets":[{"identifier":${id}}]}`);
+  // Each is looked at once more when it is written.
+  expect(looks).toBe(2 * ids.length);
+});
+
 const entriesOf = (text: string) => (JSON.parse(text) as { secrets: { identifier: unknown }[] }).secrets;
 
 /** Order of fields and `__proto__` fields count here: they show when it is written again. */
