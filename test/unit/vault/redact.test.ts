@@ -25,6 +25,10 @@ test('what is harmless stays, on one line', () => {
   expect(redacted(' 1005: Api secret\r\n  not\tfound ')).toBe('1005: Api secret not found');
 });
 
+test('what would steer a terminal, or turn the text around, goes no further', () => {
+  expect(redacted('\u001B[2Jnot\u009B31m \u202Efound\u0000\u0007')).toBe('[2Jnot 31m found');
+});
+
 test('what is long is cut, and nothing secret is left at the cut', () => {
   const text = `${'x'.repeat(297)}${TOKEN.reveal()}`;
   expect(redacted(text)).toHaveLength(300);
