@@ -12,6 +12,17 @@ export const plain = (text: string): string =>
     .trim()
     .slice(0, MOST_CHARACTERS);
 
+/**
+ * Text of somebody else's as one word of a command line, which people copy into a shell: whatever else stands in it is no more
+ * than text there, and no option.
+ */
+export function word(text: string): string {
+  const said = plain(text);
+  if (/^[\w.:/][\w.:@/+=,-]*$/.test(said)) return said;
+  const quoted = `'${said.replaceAll("'", "'\\''")}'`;
+  return said.startsWith('-') ? `-- ${quoted}` : quoted;
+}
+
 const SHOWN = 10;
 
 /** The first entries of a list that may be long, and how many more there are. */

@@ -1,6 +1,6 @@
 import type { Held } from '../../lib/audit/held.ts';
 import { type ByHand, isOpen, type Outcome, type Standing, type Subjects, tally } from '../../lib/audit/standing.ts';
-import { counted, plain, some } from '../wording.ts';
+import { counted, plain, some, word } from '../wording.ts';
 
 /** What a person calls a code or a tag, which the trail knows by its hash alone. */
 export type CallName = (nameKey: string) => string;
@@ -18,12 +18,14 @@ export function inWords(incidentId: string, standing: Standing, call: CallName =
       ),
     ),
     ...section('Not disabled', [
-      ...failed.map((outcome) => `${what(outcome, call)}  ${outcome.outcome}: ${plain(outcome.errorMessage ?? '')}`),
+      ...failed.map(
+        (outcome) => `${what(outcome, call)}  ${plain(outcome.outcome)}: ${plain(outcome.errorMessage ?? '')}`,
+      ),
       ...malformed.map(({ messageId, errorMessage }) => `message ${messageId}  malformed: ${plain(errorMessage)}`),
     ]),
     ...section(
       'By hand',
-      byHand.map((done) => `${done.at}  ${plain(deed(done))} by ${plain(done.by)}: ${plain(done.reason)}`),
+      byHand.map((done) => `${plain(done.at)}  ${plain(deed(done))} by ${plain(done.by)}: ${plain(done.reason)}`),
     ),
     ...section('Waits for approval', held.map(waiting(incidentId))),
     ...(isOpen(standing) ? section('Still open', [inOneLine(open, call)]) : []),
@@ -35,7 +37,7 @@ export function inWords(incidentId: string, standing: Standing, call: CallName =
 export const waiting =
   (incidentId: string) =>
   ({ since, because, secrets }: Held): string =>
-    `${counted(secrets, 'secret')} since ${since}: ${plain(because)}. To release it: revoke approve ${plain(incidentId)}`;
+    `${counted(secrets, 'secret')} since ${plain(since)}: ${plain(because)}. To release it: revoke approve ${word(incidentId)}`;
 
 /** What somebody did. */
 export function deed(done: ByHand): string {
@@ -54,7 +56,7 @@ export function summary(standing: Standing): string {
   const { held } = standing;
   const { secrets, names } = standing.open;
   const open = secrets.length + names.length;
-  const outcomes = Object.entries(tally(standing)).map(([outcome, number]) => `${number} ${outcome}`);
+  const outcomes = Object.entries(tally(standing)).map(([outcome, number]) => `${number} ${plain(outcome)}`);
   return (
     [...outcomes, ...(open > 0 ? [`${open} still open${held.length > 0 ? ', waiting for approval' : ''}`] : [])].join(
       ', ',

@@ -1,5 +1,5 @@
 import type { World } from '../command.ts';
-import { described } from '../wording.ts';
+import { described, plain } from '../wording.ts';
 import { schedulerAdvice } from './advice.ts';
 import type { ListOptions } from './arguments.ts';
 import { inOrderOfTime, type Listed, readListed } from './listed.ts';
@@ -24,7 +24,7 @@ export async function runList({ json }: ListOptions, scheduler: Scheduler, { pri
 export const lineFor = ({ name, at, incidentId, secrets }: Listed): string =>
   at === undefined || secrets.length === 0
     ? `${name}  not made by this command`
-    : `${name}  ${instant(at)}  ${incidentId ?? 'no incident'}  ${described(secrets)}`;
+    : `${name}  ${instant(at)}  ${plain(incidentId ?? 'no incident')}  ${described(secrets)}`;
 
 /** A schedule as a part of a document; what is `undefined` is not written. */
 export const forJson = ({ at, ...rest }: Listed) => ({ ...rest, at: at === undefined ? undefined : instant(at) });

@@ -1,7 +1,7 @@
 import { htmlEscape } from 'escape-goat';
 import { isAllDone, type Outcome, type Standing } from '../../lib/audit/standing.ts';
 import { deed, summary } from '../audit/told.ts';
-import { counted } from '../wording.ts';
+import { counted, word } from '../wording.ts';
 import { STYLE } from './style.ts';
 import { beginOf, type Span, spanOf, stretchOf } from './timeline.ts';
 
@@ -65,7 +65,12 @@ export function inHtml(standing: Standing, { incidentId, now, version, unreadabl
     ...section(
       'Waits for approval',
       ['Secrets', 'Why', 'Since', 'To release it'],
-      held.map(({ secrets, because, since }) => [String(secrets), because, since, `revoke approve ${incidentId}`]),
+      held.map(({ secrets, because, since }) => [
+        String(secrets),
+        because,
+        since,
+        `revoke approve ${word(incidentId)}`,
+      ]),
     ),
     ...section(
       'Still open',

@@ -24,6 +24,17 @@ test('an incident is told with everything that is known of it, a line each', () 
   expect(told).toContain('Still open:\n  secrets 7, 8');
 });
 
+test('whatever stands in the trail, it neither steers a terminal nor becomes a command of its own', () => {
+  const standing = standingOf([
+    reported([5, 6], { heldBecause: 'too many' }),
+    notFound(6, { outcome: 'not-\u001b[2Jfound', at: second(70) }),
+    { ...hand, recordId: 'e', kind: 'enabled', identifier: 5, at: '\u009b31m' },
+  ]);
+  const told = inWords('INC-1; id', standing);
+  expect(told).toMatch(/To release it: revoke approve 'INC-1; id'\n/);
+  expect(told).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 test('a rehearsal is told as one, and names by the beginning of their hashes', () => {
   const standing = standingOf([reported([], { names: [TAG, 'tag:0123456789abcdef'], dryRun: true })]);
   const told = inWords('INC-1', standing);

@@ -4,9 +4,15 @@ import { clockFinding } from '../../../cli/doctor/clock.ts';
 import { addressFinding, permissionFinding } from '../../../cli/doctor/permission.ts';
 import { storedCertificateFindings } from '../../../cli/doctor/stored-certificates.ts';
 import { auditTableFindings, limitsTableFinding } from '../../../cli/doctor/tables.ts';
+import { inLines } from '../../../cli/doctor/told.ts';
 import { readCredentials } from '../../../lib/vault/credentials.ts';
 import { authority } from '../../support/certificates.ts';
 import { secret } from '../../support/messages.ts';
+
+test('what the vault says, or its certificate, cannot steer a terminal', () => {
+  const said = 'certificate of ACME\u001b[2J\u009b31m\nTLS';
+  expect(inLines([{ about: 'TLS', verdict: 'ok', said }])).toBe('ok       TLS  certificate of ACME TLS\n');
+});
 
 const NOW = new Date('2026-11-25T12:00:00Z');
 

@@ -46,6 +46,17 @@ test('what others have put into the group is listed by its name', async () => {
   expect(printed).toBe('weekly  not made by this command\nlocal  not made by this command\n');
 });
 
+test('what others call the incident of theirs cannot steer a terminal', async () => {
+  const { revoke, schedules } = offboarding();
+  const input = JSON.stringify({
+    type: 'credential.compromised',
+    incidentId: 'HR\u001b[2J\n1',
+    secrets: [{ identifier: 5 }],
+  });
+  schedules.set('s', { name: 's', expression: 'at(2026-12-01T17:00:00)', timeZone: 'UTC', input });
+  expect((await revoke(['list'])).printed).toBe('s  2026-12-01T17:00:00Z  HR 1  1 secret (5)\n');
+});
+
 test('an empty group is said to be empty', async () => {
   expect(await offboarding().revoke(['list'])).toMatchObject({ code: 0, printed: '', told: 'Nothing is scheduled.\n' });
   expect(JSON.parse((await offboarding().revoke(['list', '--json'])).printed)).toEqual({ schedules: [] });
