@@ -5,9 +5,12 @@ export const counted = (number: number, noun: string): string => `${number} ${no
 
 const MOST_CHARACTERS = 400;
 
+/** Whatever is behind these is not even looked at: a megabyte of beginnings of control sequences would take minutes. */
+const MOST_LOOKED_AT = 10 * MOST_CHARACTERS;
+
 /** Text of somebody else's on one line of bounded length, without anything that would steer a terminal. */
 export const plain = (text: string): string =>
-  stripVTControlCharacters(text)
+  stripVTControlCharacters(text.slice(0, MOST_LOOKED_AT))
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, MOST_CHARACTERS);

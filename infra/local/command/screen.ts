@@ -35,8 +35,11 @@ export function openScreen(stream: NodeJS.WriteStream): Screen {
   };
 }
 
-/** Text of somebody else's on one line, without anything that would steer a terminal. */
+/** Whatever is behind these is not looked at: a megabyte of beginnings of control sequences would take minutes. */
+const MOST_CHARACTERS = 4000;
+
+/** Text of somebody else's on one line of bounded length, without anything that would steer a terminal. */
 export const plain = (text: string): string =>
-  stripVTControlCharacters(text)
+  stripVTControlCharacters(text.slice(0, MOST_CHARACTERS))
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
