@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   limit: ['message'],
   audit: ['message', 'outcome', 'queue', 'settle'],
   ocsf: ['audit'],
-  announce: ['audit', 'ocsf', 'settings'],
+  announce: ['audit', 'ocsf', 'sensitive', 'settings'],
   finish: ['audit', 'message', 'report', 'settle'],
   story: ['message', 'outcome', 'disable', 'finish', 'settle', 'report', 'limit', 'audit'],
 };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import got from 'got';
-import { CompactSign, importJWK } from 'jose';
+import { CompactSign, importJWK, type JWK } from 'jose';
 import type { SecretSettled } from './cloud-event.ts';
 import { credentialChange } from './credential-change.ts';
 import type { Receiver, Receivers } from './receivers.ts';
@@ -20,7 +20,7 @@ export async function push(
   { issuer, key, receivers }: Receivers,
   now: number,
 ): Promise<readonly Pushed[]> {
-  const signingKey = await importJWK(key, 'ES256');
+  const signingKey = await importJWK(JSON.parse(key.jwk.reveal()) as JWK, 'ES256');
   return Promise.all(
     receivers.map(async (receiver): Promise<readonly Pushed[]> => {
       const claims = credentialChange(event, { issuer, audience: receiver.audience }, now);
@@ -39,7 +39,7 @@ async function deliver({ url, audience, authorization }: Receiver, token: string
     headers: {
       'content-type': 'application/secevent+jwt',
       accept: 'application/json',
-      ...(authorization !== undefined && { authorization }),
+      ...(authorization !== undefined && { authorization: authorization.reveal() }),
     },
     followRedirect: false,
     throwHttpErrors: false,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Sensitive } from '../sensitive.ts';
 
 const text = z.string({ error: 'must be a text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
@@ -38,9 +39,15 @@ const receivers = z.object(
   { error: 'must be a JSON object' },
 );
 
-/** Who is told, by what URL, and with what key that is signed. */
-export type Receivers = Readonly<z.infer<typeof receivers>>;
-export type Receiver = Receivers['receivers'][number];
+/** Who is told, by what URL, and with what authorization of theirs. */
+export type Receiver = Readonly<{ url: string; audience: string; authorization: Sensitive | undefined }>;
+
+/** Who is told, and with what key that is signed: a private one for ES256, as the JSON of a JWK. */
+export type Receivers = Readonly<{
+  issuer: string;
+  key: Readonly<{ kid: string; jwk: Sensitive }>;
+  receivers: readonly Receiver[];
+}>;
 
 /**
  * Reads the JSON of the secret that names the receivers.
@@ -48,10 +55,20 @@ export type Receiver = Receivers['receivers'][number];
  */
 export function readReceivers(secretId: string, json: string): Receivers {
   const checked = receivers.safeParse(parse(json));
-  if (checked.success) return checked.data;
+  if (checked.success) return wrapped(checked.data);
   const faults = checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'} ${message}`);
   throw new Error(`Secret ${secretId} does not hold usable receivers: ${faults.join('; ')}`);
 }
+
+const wrapped = ({ issuer, key, receivers: all }: z.infer<typeof receivers>): Receivers => ({
+  issuer,
+  key: { kid: key.kid, jwk: new Sensitive(JSON.stringify(key)) },
+  receivers: all.map(({ url, audience, authorization }) => ({
+    url,
+    audience,
+    authorization: authorization === undefined ? undefined : new Sensitive(authorization),
+  })),
+});
 
 // The parser's own message would quote what it stumbled over.
 function parse(json: string): unknown {

@@ -1,4 +1,5 @@
-import { exportJWK, generateKeyPair, importJWK, jwtVerify } from 'jose';
+import { inspect } from 'node:util';
+import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
 import { secretSettled } from '../../../lib/announce/cloud-event.ts';
 import { push } from '../../../lib/announce/push.ts';
@@ -27,10 +28,10 @@ const event = (more: object = {}) =>
     { source: 'arn', version: '1' },
   );
 
-let key: Receivers['key'];
+let key: JWK;
 beforeAll(async () => {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  key = { ...(await exportJWK(privateKey)), kid: 'key-1' } as Receivers['key'];
+  key = { ...(await exportJWK(privateKey)), kid: 'key-1' };
 });
 
 /** One who listens, and answers with this status. */
@@ -41,10 +42,16 @@ async function listener(status: number, headers: Record<string, string> = {}) {
   return { url: `${url}/events`, heard: seen.requests };
 }
 
-const telling = (urls: readonly string[], more: object = {}): Receivers => ({
-  issuer: 'https://kill-switch.example.com/',
-  key,
-  receivers: urls.map((url, index) => ({ url, audience: `audience-${index}`, ...more })),
+function telling(urls: readonly string[], more: object = {}): Receivers {
+  const receivers = urls.map((url, index) => ({ url, audience: `audience-${index}`, ...more }));
+  return readReceivers('s', JSON.stringify({ issuer: 'https://kill-switch.example.com/', key, receivers }));
+}
+
+test('neither the key that signs nor the authorization of one who listens can print itself', () => {
+  const receivers = telling(['https://them.example.com/'], { authorization: 'Bearer theirs' });
+  const printed = inspect(receivers, { depth: 9, showHidden: true }) + JSON.stringify(receivers);
+  expect(printed).not.toContain(String(key.d));
+  expect(printed).not.toContain('theirs');
 });
 
 test('each who listens is told that the credential was revoked, in a token that the public key verifies', async () => {
