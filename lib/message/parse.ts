@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { parseExactly } from './exact-json.ts';
 import type { SecretId } from './identifier.ts';
 import { readMoment } from './moment.ts';
 import { type Entry, type Reference, readTarget, readTargets } from './reference.ts';
@@ -17,7 +18,7 @@ export type Compromise = {
   readonly secrets: readonly SecretId[];
   /** Every name that the vault has to be asked about, in the same way. */
   readonly references: readonly Reference[];
-  /** The message as `JSON.parse` read it, unknown fields included: what is sent on is cut out of this. */
+  /** The message as {@link parseExactly} read it, unknown fields included: what is sent on is cut out of this. */
   readonly document: { readonly secrets: readonly Entry[] };
 };
 
@@ -34,9 +35,9 @@ export function parseMessage(body: string): ParsedMessage {
   if (body.trim() === '') return malformed('the body is empty');
   let document: unknown;
   try {
-    document = JSON.parse(body);
-  } catch {
-    return malformed('the body is not JSON');
+    document = parseExactly(body);
+  } catch (error) {
+    return malformed(error instanceof RangeError ? TOO_DEEP : 'the body is not JSON');
   }
   // The count comes first: a megabyte of entries is not worth checking one by one.
   if (namesTooMany(document)) return malformed(`secrets: must name at most ${MAX_SECRETS} secrets`);
@@ -44,9 +45,7 @@ export function parseMessage(body: string): ParsedMessage {
   if (!checked.success) return malformed(inWords(checked.error.issues));
   const names = checked.data.secrets.filter((entry) => typeof readTarget(entry) === 'string').length;
   if (!canBeSentOn(document, names * IDENTIFIER_BYTES)) {
-    return malformed(
-      'the body is nested too deeply or grows beyond 1 MiB when its numbers are written out, so it could not be sent on',
-    );
+    return malformed(TOO_DEEP);
   }
   return {
     kind: 'compromise',
@@ -63,6 +62,9 @@ export function parseMessage(body: string): ParsedMessage {
 
 /** What the number that was found for a name adds to its entry. */
 const IDENTIFIER_BYTES = ',"identifier":"9007199254740991"'.length;
+
+const TOO_DEEP =
+  'the body is nested too deeply or grows beyond 1 MiB when its numbers are written out, so it could not be sent on';
 
 const malformed = (reason: string): ParsedMessage => ({ kind: 'malformed', reason });
 

@@ -1,3 +1,4 @@
+import { parseExactly } from '../message/exact-json.ts';
 import { fieldsOf, givenTwice, lastDayOf, saysDryRun } from './columns.ts';
 import { readNamed } from './named.ts';
 import { NO_DAY, type Row, type Rows, unclear } from './rows.ts';
@@ -34,7 +35,7 @@ export function readJsonLines(text: string): Rows {
 /** `undefined` for what is not JSON: what the parser says would quote it. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactly(text);
   } catch {
     return undefined;
   }

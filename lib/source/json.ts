@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { parseExactly } from '../message/exact-json.ts';
 import { malformed, type Refused } from './source.ts';
 
 /** A document, or why it is none. */
@@ -8,7 +9,7 @@ export type Read<Document> = { readonly kind: 'read'; readonly document: Documen
 export function readJson<Document>(body: Buffer, shape: z.ZodMiniType<Document>): Read<Document> {
   let json: unknown;
   try {
-    json = JSON.parse(body.toString());
+    json = parseExactly(body.toString());
   } catch {
     return malformed('the body is not JSON');
   }

@@ -36,6 +36,16 @@ describe('a message', () => {
     expect(compromise(text).document).toEqual(JSON.parse(text));
   });
 
+  test.each(['4.9999999999999999', '5.0000000000000001', '9007199254740990.6'])(
+    'does not name the secret to which %s would be rounded',
+    (written) => {
+      expect(parseMessage(`{"type":"credential.compromised","secrets":[{"identifier":${written}}]}`)).toEqual({
+        kind: 'malformed',
+        reason: `secrets[0].identifier: ${RULE}`,
+      });
+    },
+  );
+
   test('may be surrounded by white space', () => {
     expect(compromise(`\n ${body([5])}\n`).secrets).toEqual([5]);
   });
