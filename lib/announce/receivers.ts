@@ -25,7 +25,11 @@ const receivers = z.object(
         z.object(
           {
             url: text.check(
-              z.regex(/^https:\/\/[^\s@#]+$|^http:\/\/127\.0\.0\.1(:\d+)?\//, { error: 'must be an https URL' }),
+              z.regex(/^https:\/\/[^\s@#]+$|^http:\/\/127\.0\.0\.1(:\d+)?\//, {
+                error: 'must be an https URL',
+                abort: true,
+              }),
+              z.refine((url) => URL.canParse(url), { error: 'must be an https URL' }),
             ),
             audience: text,
             authorization: z.optional(text),

@@ -2,15 +2,18 @@ import * as z from 'zod/mini';
 
 const text = z.optional(z.string());
 
+/** What the times of a report are reckoned from. */
+const moment = z.string().check(z.refine((written) => !Number.isNaN(Date.parse(written))));
+
 /** Where a record stands: all of an incident in one partition, in an order, and what is settled the same way twice in one place. */
 const place = { incidentId: z.string(), recordId: z.string() };
 
 /** What each says of the message that led to it. Times as ISO 8601; `at` is when it was settled. */
 const origin = {
-  at: z.string(),
+  at: moment,
   messageId: z.string(),
   /** When the message was first sent, whatever it says of itself. */
-  firstSentAt: z.string(),
+  firstSentAt: moment,
   reportedBy: text,
   reportedAt: text,
   reason: text,
@@ -23,7 +26,7 @@ const circumstances = { ...origin, dryRun: z.boolean(), deliveries: z.number() }
 const settled = { outcome: z.string(), errorCode: text, errorMessage: text, attempts: z.number(), requestId: text };
 
 /** What a person did, who, and why. */
-const byHand = { at: z.string(), by: z.string(), reason: z.string() };
+const byHand = { at: moment, by: z.string(), reason: z.string() };
 
 const auditRecord = z.discriminatedUnion('kind', [
   /** Something was reported: what it named, by identifiers and by {@link nameKey}. */
@@ -43,7 +46,7 @@ const auditRecord = z.discriminatedUnion('kind', [
   /** A name led to none. */
   z.object({ ...place, ...circumstances, ...settled, kind: z.literal('name'), name: z.string() }),
   /** A message that nobody could read; which incident it belongs to is not known. */
-  z.object({ ...place, kind: z.literal('malformed'), at: z.string(), messageId: z.string(), errorMessage: z.string() }),
+  z.object({ ...place, kind: z.literal('malformed'), at: moment, messageId: z.string(), errorMessage: z.string() }),
   /** Somebody set about enabling these secrets again; of each that was enabled there is a record of its own. */
   z.object({ ...place, ...byHand, kind: z.literal('undoing'), secrets: z.array(z.number()) }),
   /** Somebody enabled a secret again that the incident had disabled. */

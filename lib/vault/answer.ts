@@ -29,7 +29,8 @@ export function judge(answer: HttpAnswer, now: number): Success | Failed | Unava
   const said = read(answer.body);
   if (status === 401 || status === 403) return refused(status, said);
   if (status === 429 || status >= 500) return unavailable(answer, said, now);
-  if (status === 404 && /no route matched/i.test(said.message ?? answer.body)) return refused(status, said);
+  if (status === 404 && /no route matched/i.test(said.message ?? answer.body))
+    return refused(status, said, ' (wrong baseUrl, or a wrong or expired access key)');
   return readMySafe(status, said) ?? unavailable(answer, said, now);
 }
 
@@ -60,8 +61,8 @@ function failed(code: number, message: string): Failed {
   }
 }
 
-function refused(status: number, { message }: Said): Refused {
-  const reason = `The vault refused access: ${inWords(status, message)}`;
+function refused(status: number, { message }: Said, causes = ''): Refused {
+  const reason = `The vault refused access: ${inWords(status, message)}${causes}`;
   return { kind: 'refused', reason, sourceAddress: isSourceAddressRefused(message ?? '') };
 }
 

@@ -1,8 +1,8 @@
 import type { Sensitive } from '../sensitive.ts';
 import type { Credentials } from './credentials.ts';
 import type { Connection, HttpAnswer } from './http.ts';
-import { readObject } from './json.ts';
 import { redact } from './redact.ts';
+import { gatewayRequestId } from './request-id.ts';
 
 /** An access token, with the way in that it was granted for. */
 export type Token = Readonly<{ accessToken: Sensitive; credentials: Credentials; connection: Connection }>;
@@ -43,10 +43,4 @@ function redacted<Said extends object>(said: Said, secrets: readonly Sensitive[]
   if ('said' in said && typeof said.said === 'string') return { ...said, said: redact(said.said, secrets) };
   if ('reason' in said && typeof said.reason === 'string') return { ...said, reason: redact(said.reason, secrets) };
   return said;
-}
-
-/** Kong's id of the request: in the body of its own answers, in a header of those that it passes on. */
-function gatewayRequestId({ headers, body }: HttpAnswer, secrets: readonly Sensitive[]): string | undefined {
-  const id = readObject(body)['request_id'] ?? headers['x-kong-request-id'];
-  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) && redact(id, secrets) === id ? id : undefined;
 }

@@ -6,6 +6,7 @@ import { ask, type Token } from './ask.ts';
 import type { Credentials, ReadCredentials } from './credentials.ts';
 import type { Connection } from './http.ts';
 import { readListAnswer } from './list-answer.ts';
+import { gatewayRequestId } from './request-id.ts';
 import { readTokenAnswer } from './token-answer.ts';
 import { tokenRequest } from './token-request.ts';
 
@@ -74,7 +75,10 @@ export function openVault(
     const answer = await connection.request(tokenRequest(credentials), timeoutMs);
     if (answer.kind === 'no-answer') return { kind: 'unavailable', reason: `No access token: ${answer.reason}` };
     const read = readTokenAnswer(answer, now());
-    if (read.kind !== 'granted') return { ...read, reason: `No access token: ${read.reason}` };
+    if (read.kind !== 'granted') {
+      const id = gatewayRequestId(answer, [credentials.clientSecret]);
+      return { ...read, reason: `No access token: ${read.reason}${id === undefined ? '' : `, request_id ${id}`}` };
+    }
     const token = { accessToken: read.accessToken, credentials, connection };
     kept = { token, renewAt: now() + read.lifetimeMs - Math.min(RENEWAL_MARGIN_MS, read.lifetimeMs / 10) };
     return { kind: 'granted', token };

@@ -56,5 +56,7 @@ function readGrant(document: JsonObject): TokenAnswer | undefined {
 function errorCode({ error, message }: JsonObject, body: string): string {
   if (STANDARD_ERRORS.has(error)) return ` ${error}`;
   if (isSourceAddressRefused(asText(message) ?? '')) return ' IP address not allowed';
-  return /no route matched/i.test(body) ? ' no Route matched (wrong tokenPath, or a wrong or expired access key)' : '';
+  return /no route matched/i.test(body)
+    ? ' no Route matched (wrong baseUrl or tokenPath, or a wrong or expired access key)'
+    : '';
 }

@@ -19,7 +19,7 @@ describe('answers to the token request', () => {
     [
       404,
       '{"message":"no Route matched with those values"}',
-      'the token endpoint answered HTTP 404 no Route matched (wrong tokenPath, or a wrong or expired access key)',
+      'the token endpoint answered HTTP 404 no Route matched (wrong baseUrl or tokenPath, or a wrong or expired access key)',
     ],
   ])('%i %s is a refusal', (status, body, reason) => {
     expect(token(status, body)).toEqual({ kind: 'refused', reason, sourceAddress: false });

@@ -82,7 +82,6 @@ describe("the gateway's own answers", () => {
   const kong = (message: string, more = {}) => ({ message, ...more });
 
   test.each([
-    [404, 'no Route matched with those values'],
     [401, 'Unauthorized'],
     [403, 'Forbidden'],
     [401, 'invalid token'],
@@ -90,6 +89,15 @@ describe("the gateway's own answers", () => {
     expect(read(status, kong(message, { request_id: 'a1b2' }))).toEqual({
       kind: 'refused',
       reason: `The vault refused access: HTTP ${status} ${message}`,
+      sourceAddress: false,
+    });
+  });
+
+  test('404 no Route matched: a new token, or else configuration, of which it names the two that it may be', () => {
+    expect(read(404, kong('no Route matched with those values'))).toEqual({
+      kind: 'refused',
+      reason:
+        'The vault refused access: HTTP 404 no Route matched with those values (wrong baseUrl, or a wrong or expired access key)',
       sourceAddress: false,
     });
   });

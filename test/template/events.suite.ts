@@ -9,6 +9,10 @@ import { unzip } from './unzip.ts';
 const RECEIVERS = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:receivers-AbCdEf';
 const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555';
 const ON = { AuditTrail: 'on', OutcomeEvents: 'on' };
+const WITH_THE_KEY = [
+  ['kms:Decrypt', KEY],
+  ['kms:GenerateDataKey', KEY],
+];
 const PUSHED = { ...ON, EventReceiversSecretArn: RECEIVERS };
 
 let packaged: string;
@@ -49,6 +53,17 @@ test('the queue of what could not be told refuses everyone everything that is no
   );
 });
 
+test('the queue of what could not be told outlives the stack, and is encrypted with the key that is given for the queues', () => {
+  const queue = (given: Record<string, string>) => resources({ ...ON, ...given })['UntoldEventsQueue'];
+  expect(queue({})).toMatchObject({
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
+    Properties: { SqsManagedSseEnabled: true },
+  });
+  expect(queue({ KmsKeyArn: KEY })?.Properties).toMatchObject({ KmsMasterKeyId: KEY });
+  expect(queue({ KmsKeyArn: KEY })?.Properties).not.toHaveProperty('SqsManagedSseEnabled');
+});
+
 describe('the function that announces', () => {
   test('follows what is written down, from the beginning, and loses nothing that it cannot announce', () => {
     expect(properties('AuditTable', ON)['StreamSpecification']).toEqual({ StreamViewType: 'NEW_IMAGE' });
@@ -74,6 +89,7 @@ describe('the function that announces', () => {
       ['logs:CreateLogStream', logs],
       ['logs:PutLogEvents', logs],
     ]);
+    expect(allowed('AnnounceOutcomesRole', { ...ON, KmsKeyArn: KEY }).slice(-2)).toEqual(WITH_THE_KEY);
   });
 
   test('is there without the one that pushes', () => {
@@ -110,6 +126,7 @@ describe('the function that pushes', () => {
       ...base,
       ['kms:Decrypt', KEY],
     ]);
+    expect(allowed('PushSecurityEventsRole', { ...PUSHED, KmsKeyArn: KEY })).toEqual([...base, ...WITH_THE_KEY]);
   });
 });
 

@@ -120,5 +120,7 @@ test('receivers that cannot be used are named by their fields, without a value',
   expect(() => readReceivers('mysafe/receivers', JSON.stringify(bad))).toThrow(
     /^Secret mysafe\/receivers does not hold usable receivers: (?=.*issuer must not be empty)(?=.*key\.crv must be P-256)(?=.*key\.d must be a text)(?=.*receivers\.0\.url must be an https URL)(?!.*P-999)(?!.*example\.com)/,
   );
+  const unheardOf = { ...bad, receivers: [{ url: 'https://[', audience: 'a' }] };
+  expect(() => readReceivers('s', JSON.stringify(unheardOf))).toThrow('receivers.0.url must be an https URL');
   expect(() => readReceivers('s', 'not JSON')).toThrow('the whole must be a JSON object');
 });

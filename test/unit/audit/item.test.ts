@@ -109,3 +109,8 @@ test('as large as records can be, DynamoDB takes each item', () => {
   expect(items.flatMap(fromItem)).toHaveLength(1001);
   for (const item of items) expect(bytesOf(item)).toBeLessThanOrEqual(MOST_OF_DYNAMODB);
 });
+
+test.each(['at', 'firstSentAt'] as const)('a record whose %s is no date is none', (field) => {
+  expect(fromItem(toItem(disabled(5, { [field]: 'yesterday' })))).toEqual([undefined]);
+  expect(fromItem(toItem(disabled(5)))).toMatchObject([{ identifier: 5 }]);
+});

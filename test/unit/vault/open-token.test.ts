@@ -78,6 +78,7 @@ describe('a token request', () => {
     [401, { error: 'invalid_client' }, 'refused', 'the token endpoint answered HTTP 401 invalid_client'],
     [503, {}, 'unavailable', 'the token endpoint answered HTTP 503'],
     [200, 'OK', 'unavailable', 'the token endpoint answered HTTP 200 without a usable token'],
+    [503, { request_id: 'a1b2' }, 'unavailable', 'the token endpoint answered HTTP 503, request_id a1b2'],
   ])('that is answered by %i %j is %s', async (status, body, kind, reason) => {
     const { vault, askForToken } = await openedVault({ token: { status, body } });
     expect(await askForToken()).toMatchObject({ kind, reason: `No access token: ${reason}` });
