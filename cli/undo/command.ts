@@ -1,5 +1,6 @@
 import { openTrail } from '../audit/trail.ts';
 import type { Command } from '../command.ts';
+import { interruption } from '../interruption.ts';
 import { readSecret } from '../vault-credentials.ts';
 import { OPTIONS, readArguments } from './arguments.ts';
 import { openEnabling } from './enable.ts';
@@ -26,6 +27,7 @@ export const undoCommand: Command = {
         readSecret: () => readSecret(options.secretId, options),
         openEnabling,
         now: () => new Date(),
+        interruption,
       });
     } finally {
       trail.close();

@@ -7,6 +7,7 @@ import { adviceForTable } from '../advice.ts';
 import { inOneLine } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { World } from '../command.ts';
+import type { Interruption } from '../interruption.ts';
 import { counted, some } from '../wording.ts';
 import type { UndoOptions } from './arguments.ts';
 import type { Enabling, openEnabling } from './enable.ts';
@@ -19,6 +20,7 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tel
     readSecret: () => Promise<ReadCredentials | { readonly kind: 'unavailable'; readonly reason: string }>;
     openEnabling: (credentials: Credentials) => ReturnType<typeof openEnabling>;
     now: () => Date;
+    interruption: () => Interruption;
   }>;
 
 const NOTHING = 'Nothing was enabled';
@@ -102,7 +104,10 @@ async function enableAll(
   }
 }
 
-/** One after the other: each that was enabled is written down before the next one is, and where it cannot be, that is the end. */
+/**
+ * One after the other: each that was enabled is written down before the next one is, and where it cannot be, that is the end. So is
+ * Ctrl-C, but not before the one that is begun is written down.
+ */
 async function enableEach(
   meant: readonly SecretId[],
   way: Enabling,
@@ -110,9 +115,14 @@ async function enableEach(
   surroundings: Surroundings,
 ): Promise<readonly Undone[]> {
   const results: Undone[] = [];
-  for (const id of meant) {
-    const isOver = results.some(isUnrecorded);
-    results.push(isOver ? { identifier: id, kind: 'not-tried' } : await enableOne(id, way, options, surroundings));
+  const { signal, end } = surroundings.interruption();
+  try {
+    for (const id of meant) {
+      const isOver = signal.aborted || results.some(isUnrecorded);
+      results.push(isOver ? { identifier: id, kind: 'not-tried' } : await enableOne(id, way, options, surroundings));
+    }
+  } finally {
+    end();
   }
   return results;
 }

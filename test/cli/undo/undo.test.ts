@@ -129,7 +129,11 @@ function inEnvironment(): void {
   onTestFinished(() => void vi.unstubAllEnvs());
 }
 
-const undoWith = async (incidentId: string, trail: Parameters<typeof runUndo>[1]['trail']) => {
+const undoWith = async (
+  incidentId: string,
+  trail: Parameters<typeof runUndo>[1]['trail'],
+  signal: AbortSignal = new AbortController().signal,
+) => {
   const said: string[] = [];
   const code = await runUndo(
     {
@@ -153,6 +157,7 @@ const undoWith = async (incidentId: string, trail: Parameters<typeof runUndo>[1]
       readSecret: () => readSecret(SECRET_ID, { profile: undefined, region: undefined }),
       openEnabling,
       now: () => new Date(),
+      interruption: () => ({ signal, end: () => {} }),
     },
   );
   return { code, said: said.join('\n') };
@@ -181,6 +186,24 @@ test('where it can no longer be written down it stops, says so, and is done agai
   expect(states()).toEqual(['active', 'active', 'inactive']);
   const enabled = (await trailOf(stack, 'INC-9')).filter(({ kind }) => kind === 'enabled');
   expect(enabled).toMatchObject([{ identifier: 5 }, { identifier: 6 }]);
+});
+
+test('Ctrl-C ends it after the one that is begun is written down, and says which were left', async () => {
+  await incident('INC-12', [5, 6]);
+  inEnvironment();
+  const asked = new AbortController();
+  const trail = failingAfter(9);
+  const write: typeof trail.write = async (record) => {
+    if (record.kind === 'enabled') asked.abort();
+    return trail.write(record);
+  };
+  const { code, said } = await undoWith('INC-12', { ...trail, write }, asked.signal);
+  expect(code).toBe(1);
+  expect(said).toContain('Secret 6 was left as it is');
+  expect(said).toContain('Enabled again: 1 secret.');
+  expect(states()).toEqual(['active', 'inactive', 'inactive']);
+  const enabled = (await trailOf(stack, 'INC-12')).filter(({ kind }) => kind === 'enabled');
+  expect(enabled).toMatchObject([{ identifier: 5 }]);
 });
 
 test('an incident that still goes on is said to, before anybody is asked', async () => {
