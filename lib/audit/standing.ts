@@ -22,7 +22,7 @@ export type Standing = Readonly<{
   /** Messages of these that wait for approval, and why. */
   held: readonly Held[];
   malformed: readonly Extract<AuditRecord, { kind: 'malformed' }>[];
-  /** What people did about it. */
+  /** What people did about it, the first first. */
   byHand: readonly ByHand[];
   /** Disabled, and enabled again by somebody since. */
   undone: readonly Outcome[];
@@ -44,7 +44,8 @@ export function standingOf(
   expected: Subjects & Readonly<{ dryRun: boolean }> = { secrets: [], names: [], dryRun: false },
 ): Standing {
   const malformed = records.filter((record) => record.kind === 'malformed');
-  const byHand = records.filter(isByHand);
+  // The table has them by what they are.
+  const byHand = records.filter(isByHand).toSorted((one, other) => one.at.localeCompare(other.at));
   const rest = records.filter(isOfTheFunction);
   const reported = rest.filter((record) => record.kind === 'reported');
   const [wet, dry] = [false, true].map((dryRun) => {

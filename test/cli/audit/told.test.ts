@@ -24,6 +24,14 @@ test('an incident is told with everything that is known of it, a line each', () 
   expect(told).toContain('Still open:\n  secrets 7, 8');
 });
 
+test('what was done by hand is told in the order in which it was done, whatever order the table has', () => {
+  const standing = standingOf([
+    { ...hand, recordId: 'enabled#5', kind: 'enabled', identifier: 5, at: second(62) },
+    { ...hand, recordId: 'undoing#', kind: 'undoing', secrets: [5], at: second(61) },
+  ]);
+  expect(standing.byHand.map(({ kind }) => kind)).toEqual(['undoing', 'enabled']);
+});
+
 test('whatever stands in the trail, it neither steers a terminal nor becomes a command of its own', () => {
   const standing = standingOf([
     reported([5, 6], { heldBecause: 'too many' }),
