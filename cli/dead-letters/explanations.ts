@@ -117,7 +117,7 @@ const REJECTED: Explanation = {
   means: 'The vault refused it with a number of its own.',
   check: [
     'Look the number up in the vault’s documentation; the reason has its words.',
-    'Disable the secret in the vault by hand, then discard the letter.',
+    'As long as the vault refuses it: disable the secret there by hand, and discard the letter.',
   ],
   redriving: 'when mended',
 };

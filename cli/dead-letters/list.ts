@@ -10,12 +10,12 @@ export async function runList(
   { which, json }: Pick<Extract<Asked, { kind: 'list' }>, 'which' | 'json'>,
   { queues, print, tell }: Pick<World, 'print' | 'tell'> & Readonly<{ queues: LetterQueues }>,
 ): Promise<number> {
-  return withLetters({ queues, tell }, async (all) => {
+  return withLetters({ queues, tell }, async (all, _, unseen) => {
     const letters = chosen(all, which);
     print(
       json
-        ? `${JSON.stringify({ counts: Object.fromEntries(tally(letters)), letters: letters.map(document) }, null, 2)}\n`
-        : inWords(letters, all.length),
+        ? `${JSON.stringify({ counts: Object.fromEntries(tally(letters)), letters: letters.map(document), unseen }, null, 2)}\n`
+        : inWords(letters, all.length, unseen),
     );
     return 0;
   });

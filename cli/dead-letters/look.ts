@@ -4,8 +4,11 @@ import { advice } from './advice.ts';
 import { type Letter, readLetter } from './letter.ts';
 import type { LetterQueues } from './queues.ts';
 
-/** What is done with the letters while nobody else sees them. `gone` gets those that are taken off the queue. @returns the exit code */
-export type Work = (all: readonly Letter[], gone: Set<Letter>) => Promise<number>;
+/**
+ * What is done with the letters while nobody else sees them. `gone` gets those that are taken off the queue; `unseen`: about how many
+ * others there are. @returns the exit code
+ */
+export type Work = (all: readonly Letter[], gone: Set<Letter>, unseen: number) => Promise<number>;
 
 /** Receives every letter, has the work done, and lets others see again what is still there. @returns the exit code */
 export async function withLetters(
@@ -27,7 +30,7 @@ export async function withLetters(
   const left = () => all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle));
   const letGo = queues.hold(left);
   try {
-    return await work(all, gone);
+    return await work(all, gone, unseen);
   } finally {
     await letGo();
     await queues.show(left());

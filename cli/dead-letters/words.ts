@@ -3,9 +3,14 @@ import { type Explanation, explanationOf } from './explanations.ts';
 import { type Letter, tally } from './letter.ts';
 import { subjectInWords } from './subject.ts';
 
-/** What lies on the queue, for people: counts by code, and the first letters of each. `all`: how many were received, whether they are meant or not. */
-export function inWords(letters: readonly Letter[], all: number): string {
-  if (letters.length === 0) return all === 0 ? 'No dead letters.\n' : `None of ${counted(all, 'dead letter')}.\n`;
+/**
+ * What lies on the queue, for people: counts by code, and the first letters of each. `all`: how many were received, whether they are meant
+ * or not; `unseen`: about how many were not.
+ */
+export function inWords(letters: readonly Letter[], all: number, unseen = 0): string {
+  if (letters.length === 0 && all === 0)
+    return unseen === 0 ? 'No dead letters.\n' : 'None of the dead letters can be seen now.\n';
+  if (letters.length === 0) return `None of ${counted(all, 'dead letter')}.\n`;
   const among = letters.length < all ? ` of ${all}` : '';
   const codes = tally(letters).flatMap(([code, count]) => [
     `${plain(code)}: ${counted(count, 'letter')}`,

@@ -109,6 +109,13 @@ test('letters that somebody else looks at are not shown, and it is said how many
   const { code, stdout, stderr } = await revoke(['dead-letters', 'list'], env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^About 2 more letters [^\n]+\n$/) });
   expect(stdout).toMatch(/^1 dead letter:\n/);
+  expect(JSON.parse((await revoke(['dead-letters', 'list', '--json'], env)).stdout)).toMatchObject({ unseen: 2 });
+
+  await queues.client.send(
+    new ReceiveMessageCommand({ QueueUrl: queues.deadLetterUrl, MaxNumberOfMessages: 1, VisibilityTimeout: 300 }),
+  );
+  // That they are hidden is not that there are none.
+  expect((await revoke(['dead-letters', 'list'], env)).stdout).toBe('None of the dead letters can be seen now.\n');
 });
 
 test.each(['redrive', 'discard'])(

@@ -137,6 +137,13 @@ test.each([...EXPLAINED, '1010'])(
   },
 );
 
+test('a number of the vault’s own is discarded only as long as the vault refuses it, and put back when it no longer does', async () => {
+  const { stdout } = await typed(deadLettersCommand, ['explain', '1010'], {});
+  expect(stdout).toMatch(
+    /As long as the vault refuses it: [^\n]+ discard [^\n]+\n {2}When that is mended: [^\n]+ redrive/,
+  );
+});
+
 describe('what a redrive has begun', () => {
   test('is still known after it was interrupted, for its queue alone, whatever broke off last', async () => {
     const file = join(await state(), 'here', 'redriven.jsonl');
