@@ -209,6 +209,15 @@ describe('the alarm for access that is broken', () => {
   });
 });
 
+describe('the alarm for errors of the function', () => {
+  test('stays on from one delivery of the same messages to the next, and starts within a minute', () => {
+    const { Period, EvaluationPeriods, DatapointsToAlarm } = template.Resources['ErrorsAlarm']?.Properties ?? {};
+    const visibility = template.Resources['SourceQueue']?.Properties['VisibilityTimeout'];
+    expect(Number(Period) * Number(EvaluationPeriods)).toBeGreaterThan(Number(visibility) + 2 * 60);
+    expect([Period, DatapointsToAlarm]).toEqual([60, 1]);
+  });
+});
+
 describe('a saved query', () => {
   const queries = () => ofType('AWS::Logs::QueryDefinition').map(({ Properties }) => String(Properties['QueryString']));
 

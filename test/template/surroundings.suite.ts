@@ -28,7 +28,6 @@ describe('an alarm', () => {
   const lambda = [{ Name: 'FunctionName', Value: { Ref: 'DisableSecretsLambdaFunction' } }];
 
   test.each([
-    ['a dead letter', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', queue('DeadLetterQueue'), 'Maximum', 0],
     [
       'a message that has waited 15 minutes',
       'AWS/SQS',
@@ -38,14 +37,6 @@ describe('an alarm', () => {
       900,
     ],
     [
-      'a message that waits for approval',
-      'AWS/SQS',
-      'ApproximateNumberOfMessagesVisible',
-      queue('ApprovalQueue'),
-      'Maximum',
-      0,
-    ],
-    [
       'one that has waited for approval for a day',
       'AWS/SQS',
       'ApproximateAgeOfOldestMessage',
@@ -53,9 +44,9 @@ describe('an alarm', () => {
       'Maximum',
       86_400,
     ],
-    ['an error of the function', 'AWS/Lambda', 'Errors', lambda, 'Sum', 0],
+    ['an error of the function', 'AWS/Lambda', 'Errors', lambda, 'Sum', 0, 10],
     ['a throttle of the function', 'AWS/Lambda', 'Throttles', lambda, 'Sum', 0],
-  ])('starts at %s', (_, Namespace, MetricName, Dimensions, Statistic, Threshold) => {
+  ])('starts at %s', (_, Namespace, MetricName, Dimensions, Statistic, Threshold, EvaluationPeriods = 1) => {
     stack().hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace,
       MetricName,
@@ -63,7 +54,25 @@ describe('an alarm', () => {
       Statistic,
       Threshold,
       ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods,
+    });
+  });
+
+  test.each([
+    ['a dead letter', 'DeadLetterQueue'],
+    ['a message that waits for approval', 'ApprovalQueue'],
+  ])('starts at %s, and does not end because somebody looks, which hides it', (_, name) => {
+    const metric = (MetricName: string) =>
+      Match.objectLike({ MetricStat: { Metric: { MetricName, Dimensions: queue(name) }, Stat: 'Maximum' } });
+    stack().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: [
+        Match.objectLike({ Expression: 'visible + hidden' }),
+        metric('ApproximateNumberOfMessagesVisible'),
+        metric('ApproximateNumberOfMessagesNotVisible'),
+      ],
       EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
     });
   });
 
