@@ -115,6 +115,14 @@ describe('a page of the runbook', () => {
   });
 });
 
+test('the page about events that were not told names every line of the log that says which', async () => {
+  const functions = ['announce-outcomes', 'push-security-events'];
+  const sources = await Promise.all(functions.map((name) => readFile(`functions/${name}.ts`, 'utf8')));
+  const events = sources.flatMap((source) => [...source.matchAll(/logger\.error\([^;]+event: '([^']+)'/g)]);
+  expect(events.map(([, event]) => event)).toEqual(['outcomes.not-announced', 'event.not-taken']);
+  for (const [, event] of events) expect(pages.get('untold-events')).toContain(`$.event = "${event}"`);
+});
+
 describe('the runbook', () => {
   test('has commands that a shell can read', async () => {
     const text = await readFile('docs/runbook.md', 'utf8');
