@@ -9,8 +9,8 @@ already-disabled. It shows which they are, and has you type the incident's id. W
 why, goes into the audit trail, the beginning before anything is enabled. The function that disables cannot do this: it is
 done from here, with your permissions.
 
-Another incident that wants the same secret disabled found it inactive, and says already-disabled; that is not looked up.
-Send that incident again, then: revoke send ID --incident INC-2.
+Another incident that wants the same secret disabled is not looked up: send it again, then: revoke send ID --incident INC-2.
+Secrets that a time-out, or a delivery that could not be written down, may have disabled are named, and left alone.
 
   --identifier ID          only this one; may be repeated
   --reason TEXT            why; needed

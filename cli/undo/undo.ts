@@ -1,16 +1,15 @@
 import { partitionOf } from '../../lib/audit/keys.ts';
-import { isOpen, standingOf } from '../../lib/audit/standing.ts';
 import { undoable } from '../../lib/audit/undoable.ts';
 import { readIdentifier, type SecretId } from '../../lib/message/identifier.ts';
 import type { Credentials, ReadCredentials } from '../../lib/vault/credentials.ts';
 import { adviceForTable } from '../advice.ts';
-import { inOneLine } from '../audit/told.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { World } from '../command.ts';
 import type { Interruption } from '../interruption.ts';
 import { counted, some } from '../wording.ts';
 import type { UndoOptions } from './arguments.ts';
 import type { Enabling, openEnabling } from './enable.ts';
+import { foreword, leftOut } from './foreword.ts';
 import { inWords, isUnrecorded, type Undone } from './undone.ts';
 
 /** What undoing needs of the world. */
@@ -43,13 +42,10 @@ export async function runUndo(options: UndoOptions, surroundings: Surroundings):
   }
   if (meant.length === 0) {
     tell(`${incidentId} has disabled nothing that could be enabled again.`);
+    for (const line of leftOut(read.records)) tell(line);
     return 1;
   }
-  tell(`To be ENABLED again: ${counted(meant.length, 'secret')} (${some(meant)}), which ${incidentId} had disabled.`);
-  tell('Whether another incident wants them disabled, too, is not looked up: its own outcome is already-disabled.');
-  const { open } = standingOf(read.records);
-  if (isOpen({ open }))
-    tell(`${incidentId} is not finished, and goes on disabling: ${inOneLine(open)}. Do this again when it is.`);
+  for (const line of foreword(incidentId, meant, read.records)) tell(line);
   const code = await refused(options, surroundings);
   return code ?? enableAll(meant, options, surroundings);
 }

@@ -128,8 +128,18 @@ describe.each([
   test('raises an alarm as soon as something lies in it', () => {
     const AlarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:security';
     expect(properties('UndeliveredSchedulesAlarm', { ...given, AlarmTopicArn })).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['ScheduleDeadLetterQueue', 'QueueName'] } }],
+      Metrics: [
+        { Expression: 'visible + hidden' },
+        ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((MetricName) => ({
+          MetricStat: {
+            Metric: {
+              MetricName,
+              Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['ScheduleDeadLetterQueue', 'QueueName'] } }],
+            },
+            Stat: 'Maximum',
+          },
+        })),
+      ],
       Threshold: 0,
       TreatMissingData: 'notBreaching',
       AlarmActions: [AlarmTopicArn],
@@ -195,8 +205,10 @@ describe('the function that sweeps the list of leavers', () => {
     });
   });
 
-  test('raises an alarm when it fails, which says what to do', () => {
+  test('raises an alarm when it fails, which says what to do and stays on until the next sweep', () => {
     const alarm = properties('SweepErrorsAlarm', SWEPT);
+    expect(Number(alarm['Period']) * Number(alarm['EvaluationPeriods'])).toBe(24 * 60 * 60);
+    expect(alarm['DatapointsToAlarm']).toBe(1);
     expect(alarm).toMatchObject({
       MetricName: 'Errors',
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'SweepLeaversLambdaFunction' } }],
