@@ -1,5 +1,5 @@
 import { AWS_OPTIONS, readQueueUrl, readTable, readTyped, TABLE_OPTION, type Wrong, wrong } from '../typed.ts';
-import { EXPLAINED, explanationOf } from './explanations.ts';
+import { EXPLAINED, isCode } from './explanations.ts';
 import type { Which } from './letter.ts';
 import type { Places } from './queues.ts';
 
@@ -82,6 +82,7 @@ export function readArguments(args: readonly string[], { env, userName }: Given)
   if (more.length > 0) return wrong('Letters are chosen by options: --code, --incident, --message-id.');
   if (word !== 'list' && word !== 'redrive' && word !== 'discard')
     return wrong('What is to be done with them? list, explain, redrive or discard. See revoke dead-letters --help.');
+  if (!which.codes.every(isCode)) return NO_SUCH_CODE;
   const deadLetters = readQueueUrl(values['dead-letter-queue-url'] ?? env['DEAD_LETTER_QUEUE_URL'], {
     from: ['--dead-letter-queue-url', 'DEAD_LETTER_QUEUE_URL'],
     output: 'DeadLetterQueueUrl',
@@ -122,9 +123,12 @@ export function readArguments(args: readonly string[], { env, userName }: Given)
   return { kind: 'redrive', options };
 }
 
+const NO_SUCH_CODE = wrong(
+  `Which code? Give one that a dead letter has: ${EXPLAINED.join(', ')}, or a number of the vault's.`,
+);
+
 function readExplain(codes: readonly string[], json: boolean): Asked {
-  if (codes.length === 0 || codes.some((code) => explanationOf(code) === undefined))
-    return wrong(`Which code? Give one that a dead letter has: ${EXPLAINED.join(', ')}, or a number of the vault's.`);
+  if (codes.length === 0 || !codes.every(isCode)) return NO_SUCH_CODE;
   return { kind: 'explain', codes, json };
 }
 

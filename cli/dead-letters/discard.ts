@@ -16,7 +16,7 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tel
 /** `revoke dead-letters discard`. @returns the exit code */
 export function runDiscard(options: DiscardOptions, surroundings: Surroundings): Promise<number> {
   const { tell, print, canAsk, isConfirmed } = surroundings;
-  return withLetters(surroundings, async (all, gone) => {
+  return withLetters(options.which, surroundings, async (all, gone) => {
     const meant = chosen(all, options.which);
     if (meant.length === 0) {
       tell('Nothing is to be discarded.');

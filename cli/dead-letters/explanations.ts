@@ -128,3 +128,6 @@ export const EXPLAINED: readonly string[] = [...EXPLANATIONS.keys()];
 /** Says what a code means; `undefined` where it is none that the function gives. */
 export const explanationOf = (code: string): Explanation | undefined =>
   EXPLANATIONS.get(code) ?? (/^[1-9]\d{0,5}$/.test(code) ? REJECTED : undefined);
+
+/** Whether letters can have this code. */
+export const isCode = (code: string): boolean => explanationOf(code) !== undefined;

@@ -59,6 +59,10 @@ export const chosen = (letters: readonly Letter[], { codes, incidents, messageId
       (messageIds.length === 0 || messageIds.includes(messageId)),
   );
 
+/** The message ids that were asked for and that no letter has. */
+export const absent = (letters: readonly Letter[], { messageIds }: Which): readonly string[] =>
+  messageIds.filter((id) => !letters.some(({ messageId }) => messageId === id));
+
 /** How many there are of each code, the most first. */
 export function tally(letters: readonly Letter[]): readonly (readonly [code: string, count: number])[] {
   const counts = new Map<string, number>();

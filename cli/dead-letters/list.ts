@@ -10,7 +10,7 @@ export async function runList(
   { which, json }: Pick<Extract<Asked, { kind: 'list' }>, 'which' | 'json'>,
   { queues, print, tell }: Pick<World, 'print' | 'tell'> & Readonly<{ queues: LetterQueues }>,
 ): Promise<number> {
-  return withLetters({ queues, tell }, async (all, _, unseen) => {
+  return withLetters(which, { queues, tell }, async (all, _, unseen) => {
     const letters = chosen(all, which);
     print(
       json

@@ -1,7 +1,7 @@
 import type { World } from '../command.ts';
-import { counted } from '../wording.ts';
+import { counted, some } from '../wording.ts';
 import { advice } from './advice.ts';
-import { type Letter, readLetter } from './letter.ts';
+import { absent, type Letter, readLetter, type Which } from './letter.ts';
 import type { LetterQueues } from './queues.ts';
 
 /**
@@ -10,8 +10,12 @@ import type { LetterQueues } from './queues.ts';
  */
 export type Work = (all: readonly Letter[], gone: Set<Letter>, unseen: number) => Promise<number>;
 
-/** Receives every letter, has the work done, and lets others see again what is still there. @returns the exit code */
+/**
+ * Receives every letter, says which of those that are asked for by their ids are missing, has the work done, and lets others see again
+ * what is still there. @returns the exit code
+ */
 export async function withLetters(
+  which: Which,
   { queues, tell }: Pick<World, 'tell'> & Readonly<{ queues: LetterQueues }>,
   work: Work,
 ): Promise<number> {
@@ -26,6 +30,8 @@ export async function withLetters(
     tell(
       `About ${counted(unseen, 'more letter')} cannot be seen now: somebody else looks, or did and was interrupted. Look again in five minutes.`,
     );
+  const missing = absent(all, which);
+  if (missing.length > 0) tell(`Not among the ${counted(all.length, 'letter')} that can be seen: ${some(missing)}.`);
   const gone = new Set<Letter>();
   const left = () => all.flatMap((letter) => (gone.has(letter) ? [] : letter.receiptHandle));
   const letGo = queues.hold(left);

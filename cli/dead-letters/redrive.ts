@@ -12,7 +12,7 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print'> & Put
 
 /** `revoke dead-letters redrive`. @returns the exit code */
 export function runRedrive(options: RedriveOptions, surroundings: Surroundings): Promise<number> {
-  return withLetters(surroundings, (all, gone) => redrive(all, gone, options, surroundings));
+  return withLetters(options.which, surroundings, (all, gone) => redrive(all, gone, options, surroundings));
 }
 
 /** @param gone gets what is no longer on the dead-letter queue */

@@ -309,6 +309,12 @@ describe('list', () => {
     for (const count of [undefined, 0, 12]) expect((await deadLetters(['list'], { letters, count })).told).toBe('');
   });
 
+  test('says which of the letters that were asked for by their ids are not there', async () => {
+    const seen = await deadLetters(['list', '--message-id', 'a', '--message-id', 'z']);
+    expect(seen.told).toBe('Not among the 4 letters that can be seen: z.\n');
+    expect((await deadLetters(['list', '--message-id', 'a'])).told).toBe('');
+  });
+
   test('--json has the counts and every letter, without its body', async () => {
     const { printed } = await deadLetters(['list', '--incident', 'INC-1', '--json']);
     expect(JSON.parse(printed)).toMatchObject({ counts: { 1005: 1, 1006: 1, malformed: 1 } });
@@ -326,6 +332,9 @@ test.each([
   [['redrive', '--all', '--rate', '501'], /--rate/],
   [['explain'], /Which code/],
   [['explain', 'sk_live_1'], /Which code/],
+  [['list', '--code', '10x06'], /Which code/],
+  [['redrive', '--code', '1006', '--code', 'unauthorised'], /Which code/],
+  [['discard', '--code', 'x', '--reason', 'r'], /Which code/],
 ])('%j is wrong, and one line says so', (args, reason) => {
   const asked = readArguments(args, { env: ENV, userName: 'ann' });
   expect(asked).toEqual({ kind: 'wrong', reason: expect.stringMatching(reason) });
