@@ -125,8 +125,8 @@ export const DELIBERATE_FAULTS: readonly DeliberateFault[] = [
   {
     name: 'puts the wrong secrets into a dead letter',
     file: 'lib/message/narrow.ts',
-    from: 'keep.has(target)',
-    to: '!keep.has(target)',
+    from: '[...keep].flatMap',
+    to: '[...places.keys()].filter((target) => !keep.has(target)).flatMap',
   },
   {
     name: 'disables what waits for approval',
