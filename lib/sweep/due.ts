@@ -21,7 +21,12 @@ export function due(rows: readonly Row[], today: Day, lookBackDays: number): Due
     if (read.kind === 'bad') bad.push({ place, fault: read.fault });
     else if (lastDay.kind === 'bad') bad.push({ place, fault: lastDay.fault });
     else if (lastDay.kind === 'none') bad.push({ place, fault: 'gives no last day' });
-    else if (lastDay.day <= today) days.set(lastDay.day, [...(days.get(lastDay.day) ?? []), read.named]);
+    else if (lastDay.day <= today) {
+      // In place: a list copied for each of its rows would take minutes where it is long.
+      const named = days.get(lastDay.day) ?? [];
+      named.push(read.named);
+      days.set(lastDay.day, named);
+    }
   }
   return { days: new Map([...days].map(([day, named]) => [day, distinct(named)])), bad };
 }

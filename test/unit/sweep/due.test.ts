@@ -47,3 +47,8 @@ test('a row that may be of today is bad where it cannot be read, and so is one o
 test('a row whose day has long passed is nobody’s trouble, whatever else stands in it', () => {
   expect(dueOf('id,date\nx,2025-12-01\n')).toEqual({ days: {}, bad: [] });
 });
+
+test('a list as long as the function reads one is read in time, all of it of one day', () => {
+  const rows = Array.from({ length: 60_000 }, (_, index) => `${index + 1},2026-12-01\n`);
+  expect(dueOf(`id,date\n${rows.join('')}`).days['2026-12-01']).toHaveLength(60_000);
+}, 10_000);
