@@ -13,7 +13,7 @@ export type Surroundings = Pick<World, 'canAsk' | 'isConfirmed' | 'print' | 'tel
 /** `revoke approve`. @returns the exit code */
 export async function runApprove(options: ApproveOptions, surroundings: Surroundings): Promise<number> {
   const { queues, tell, print } = surroundings;
-  const received = await queues.receiveAll();
+  const [received, count] = await Promise.all([queues.receiveAll(), queues.count()]);
   if (received.kind === 'failed') {
     tell(`What waits could not be read: ${advice(received.reason)}.`);
     return 3;
@@ -23,6 +23,11 @@ export async function runApprove(options: ApproveOptions, surroundings: Surround
   const unreadable = all.length - waiting.length;
   if (unreadable > 0)
     tell(`${counted(unreadable, 'message')} on the approval queue cannot be read, and so not approved.`);
+  const unseen = Math.max(0, (count ?? 0) - all.length);
+  if (unseen > 0)
+    tell(
+      `About ${counted(unseen, 'more message')} cannot be seen now: somebody else looks, or did and was ended by force. Look again in five minutes.`,
+    );
   const released = new Set<string>();
   try {
     if (options.which === undefined) {

@@ -23,6 +23,7 @@ Where to, and as whom:
   --profile, --region        AWS_PROFILE, AWS_REGION and whatever else AWS's tools know by default
 
 Looking hides what waits from others who look, until the command ends, or for five minutes where it is ended by force.
+With sqs:GetQueueAttributes on the approval queue it also says how many messages it could not see.
 What nobody approves is deleted by SQS after 14 days; to be rid of it sooner, delete it from the approval queue.
 
 Exit code: 0 when all of it was shown or approved, 1 when nothing of that waits, or you were asked and did not say yes,

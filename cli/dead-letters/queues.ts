@@ -1,10 +1,4 @@
-import {
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  SendMessageCommand,
-  SQSClient,
-  SQSServiceException,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, SendMessageCommand, SQSClient, SQSServiceException } from '@aws-sdk/client-sqs';
 import type { Attribute } from '../../lib/message/outgoing.ts';
 import { fitted } from '../../lib/queue/fitted.ts';
 import { openLanes } from '../../lib/queue/lanes.ts';
@@ -18,8 +12,6 @@ import { type Mover, moverOf } from './mover.ts';
 /** The way to both queues. Every `failed` has a reason that {@link adviceFor} knows. */
 export type LetterQueues = Looking &
   Readonly<{
-    /** About how many letters there are, those included that nobody can receive now; `undefined` where that cannot be asked. */
-    count: () => Promise<number | undefined>;
     /** Sends a letter to be tried again, once: what may have been taken is not sent a second time. */
     putBack: (letter: Letter) => Promise<PutBack>;
     /** Takes a letter off the dead-letter queue for good. */
@@ -36,8 +28,6 @@ export type Places = Identity &
 
 /** How long a look may take, and somebody to decide, in seconds. */
 const HIDDEN_SECONDS = 300;
-
-const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
 
 const SENT: Sent = { kind: 'sent' };
 
@@ -60,16 +50,6 @@ export function openQueues({
 
   return {
     ...lookAt(client, deadLetterQueueUrl, { lanes, hiddenSeconds: HIDDEN_SECONDS }),
-    count: async () => {
-      try {
-        const asked = { QueueUrl: deadLetterQueueUrl, AttributeNames: [...COUNTS] };
-        const { Attributes = {} } = await client.send(new GetQueueAttributesCommand(asked));
-        return COUNTS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
-      } catch {
-        // What is wrong shows when they are received; a right that only this needs is not worth a word.
-        return undefined;
-      }
-    },
     putBack: (letter) =>
       lanes(async () => {
         try {

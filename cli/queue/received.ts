@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
@@ -18,6 +19,8 @@ export type Received =
 export type Looking = Readonly<{
   /** Receives everything that is there, which hides it from others for a while. */
   receiveAll: () => Promise<Received>;
+  /** About how many messages there are, those included that nobody can receive now; `undefined` where that cannot be asked. */
+  count: () => Promise<number | undefined>;
   /**
    * Hides a message for as long again, before it is sent elsewhere: one that others have seen meanwhile would not be taken off the
    * queue by what was received, and SQS would not say so.
@@ -32,6 +35,8 @@ export type Looking = Readonly<{
   /** Lets others see these again. */
   show: (receiptHandles: readonly string[]) => Promise<void>;
 }>;
+
+const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
 
 /** @param hiddenSeconds how long somebody may take to decide */
 export function lookAt(
@@ -79,6 +84,17 @@ export function lookAt(
         }
       } catch (error) {
         return { kind: 'failed', reason: nameOf(error) };
+      }
+    },
+    count: async () => {
+      try {
+        const { Attributes = {} } = await client.send(
+          new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTS] }),
+        );
+        return COUNTS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+      } catch {
+        // What is wrong shows when they are received; a right that only this needs is not worth a word.
+        return undefined;
       }
     },
     keep: (ReceiptHandle) =>

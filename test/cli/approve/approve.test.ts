@@ -25,6 +25,7 @@ const WAITING = [held('a', 'INC-1'), held('b', 'INC-1', { reportedBy: 'siem' }),
 type Given = Readonly<{
   messages?: readonly Message[];
   receiving?: Received;
+  count?: number;
   releasing?: (messageId: string) => Sent;
   canAsk?: boolean;
   says?: boolean;
@@ -39,6 +40,7 @@ async function approve(args: readonly string[], given: Given = {}) {
   const code = await runApprove(asked.options, {
     queues: {
       receiveAll: async () => given.receiving ?? { kind: 'received', messages },
+      count: async () => given.count,
       keep: async () => ({ kind: 'sent' }),
       show: async (handles) => void seen.shown.push(...handles),
       release: async ({ messageId }, by) => {
@@ -125,6 +127,12 @@ describe('which', () => {
     expect(await approve(['--all'], { messages: [] })).toMatchObject({ code: 0, questions: 0 });
     expect(await approve([], { messages: [] })).toMatchObject({ code: 0, printed: 'Nothing waits for approval.\n' });
   });
+});
+
+test('what somebody else looks at just now is said to be there, where it may be counted', async () => {
+  const hidden = await approve(['--all'], { messages: [], count: 2 });
+  expect(hidden.told).toContain('About 2 more messages cannot be seen now: somebody else looks');
+  expect((await approve([], { count: 3 })).told).toBe('');
 });
 
 describe('nothing is approved', () => {
