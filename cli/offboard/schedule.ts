@@ -1,7 +1,7 @@
 import type { World } from '../command.ts';
 import { refused } from '../secrets/consent.ts';
 import { gather, inLines } from '../secrets/gather.ts';
-import { counted, described } from '../wording.ts';
+import { counted, described, plain, word } from '../wording.ts';
 import { schedulerAdvice } from './advice.ts';
 import type { ScheduleOptions } from './arguments.ts';
 import { incidentAt, type Plan, plan } from './plan.ts';
@@ -35,14 +35,16 @@ export async function runSchedule(options: ScheduleOptions, scheduler: Scheduler
   }
   if (skipped.length > 0) tell(`${inLines(skipped)}\nGoing on without ${counted(skipped.length, 'row')}.`);
   tell(`To be disabled at ${typed}, which is ${instant(at)}, in ${away(at, world.now)}: ${described(secrets)}`);
-  tell(`Incident ${incident.incidentId}, in the group ${options.place.group}`);
+  tell(`Incident ${plain(incident.incidentId)}, in the group ${options.place.group}`);
   const code = await refused(secrets, options, { question: 'Schedule it?', nothing: NOTHING }, world);
   if (code !== undefined) return code;
 
   const made = await createAll(planning.plans, options, scheduler);
   if (made.failure !== undefined) {
     tell(`${made.schedules.length} of ${planning.plans.length} are scheduled: ${schedulerAdvice(made.failure)}.`);
-    tell(`Then do the same again with --incident ${incident.incidentId}: what is scheduled already stays as it is.`);
+    tell(
+      `Then do the same again with --incident ${word(incident.incidentId)}: what is scheduled already stays as it is.`,
+    );
     return 3;
   }
   const result = { incidentId: incident.incidentId, at: instant(at), schedules: made.schedules, secrets, skipped };

@@ -8,7 +8,7 @@ import type { World } from '../command.ts';
 import { regionOf } from '../queue/region.ts';
 import { refused } from '../secrets/consent.ts';
 import { gather, inLines } from '../secrets/gather.ts';
-import { counted, described } from '../wording.ts';
+import { counted, described, plain, word } from '../wording.ts';
 import type { SendOptions } from './arguments.ts';
 import type { Following } from './follow.ts';
 import type { Destination } from './sqs.ts';
@@ -52,7 +52,7 @@ export async function runSend(options: SendOptions, surroundings: Surroundings):
   const sent = await surroundings.send({ queueUrl, profile, region, endpointIsSet }, written.bodies);
   if (sent.kind === 'failed') {
     tell(`Not everything was sent: ${adviceFor(sent.reason)}.`);
-    tell(`Then send it again with --incident ${incident.incidentId}: what is sent twice does no harm.`);
+    tell(`Then send it again with --incident ${word(incident.incidentId)}: what is sent twice does no harm.`);
     return 3;
   }
   const result = inJson(incident, secrets, written.bodies, skipped);
@@ -60,12 +60,18 @@ export async function runSend(options: SendOptions, surroundings: Surroundings):
     surroundings.print(options.json ? onLines(result) : inWords(incident, written.bodies));
     return 0;
   }
-  tell(`Sent: ${incident.incidentId}, ${counted(written.bodies.length, 'message')}. Waiting for what becomes of it.`);
+  tell(
+    `Sent: ${plain(incident.incidentId)}, ${counted(written.bodies.length, 'message')}. Waiting for what becomes of it.`,
+  );
   const { table, timeoutSeconds } = options.waiting;
   const trail = surroundings.openTrail({ table, profile, region: region ?? regionOf(queueUrl) });
   try {
     const waited = await wait(incident, secrets, timeoutSeconds, { ...surroundings, trail });
-    if (waited === undefined) return 3;
+    if (waited === undefined) {
+      // It is sent all the same, and a program has to know as what.
+      if (options.json) surroundings.print(onLines(result));
+      return 3;
+    }
     surroundings.print(options.json ? onLines({ ...result, ...waited.inJson }) : waited.inWords);
     return waited.code;
   } finally {
@@ -83,11 +89,11 @@ const incidentOf = (options: SendOptions, { madeUp, userName, now }: Surrounding
 
 function announcement({ incidentId, dryRun }: Incident, secrets: readonly Named[], queueUrl: string): string {
   const what = dryRun ? 'Dry run, nothing will be disabled' : 'To be disabled';
-  return `${what}: ${described(secrets)}\nIncident ${incidentId}, by way of ${queueUrl}`;
+  return `${what}: ${described(secrets)}\nIncident ${plain(incidentId)}, by way of ${queueUrl}`;
 }
 
 const inWords = ({ incidentId }: Incident, bodies: readonly string[]): string =>
-  `Sent: ${incidentId}, ${counted(bodies.length, 'message')}. What becomes of each secret: revoke status ${incidentId}, where there is an audit trail; else the function's log.\n`;
+  `Sent: ${plain(incidentId)}, ${counted(bodies.length, 'message')}. What becomes of each secret: revoke status ${word(incidentId)}, where there is an audit trail; else the function's log.\n`;
 
 const inJson = (
   { incidentId, dryRun }: Incident,

@@ -5,7 +5,7 @@ import type { Incident } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
 import { adviceForTable } from '../advice.ts';
 import * as told from '../audit/told.ts';
-import { plain } from '../wording.ts';
+import { plain, word } from '../wording.ts';
 import { type Following, follow } from './follow.ts';
 
 /** How waiting ended: the exit code, and the result for a person and for a program. */
@@ -22,7 +22,7 @@ export async function wait(
   const followed = await follow(awaited, timeoutSeconds * 1000, following);
   if (followed.kind === 'failed') {
     tell(`It was sent, but what becomes of it could not be read: ${adviceForTable(followed.reason)}.`);
-    tell(`Then look with revoke status ${incidentId}.`);
+    tell(`Then look with revoke status ${word(incidentId)}.`);
     return undefined;
   }
   const { standing } = followed;
@@ -30,7 +30,9 @@ export async function wait(
   if (followed.kind === 'timed-out') {
     tell(`After ${timeoutSeconds} s there is still no outcome for ${told.inOneLine(standing.open, call)}.`);
     for (const held of standing.held) tell(`Waits for approval: ${told.waiting(incidentId)(held)}.`);
-    tell(`The function still works on what does not wait for approval. Look again with revoke status ${incidentId}.`);
+    tell(
+      `The function still works on what does not wait for approval. Look again with revoke status ${word(incidentId)}.`,
+    );
   }
   return {
     code: followed.kind === 'settled' && isAllDone(standing) ? 0 : 1,

@@ -96,6 +96,9 @@ test('where it breaks off it says how far it has come, and doing it again goes o
   expect({ code, printed }).toEqual({ code: 3, printed: '' });
   expect(told).toMatch(/1 of 3 are scheduled: .*iam:PassRole/);
   expect(told).toContain('--incident OFFBOARD-20261201T170000Z');
+  calls = 1;
+  const named = await revoke(['5', ...AT, '--incident', 'HR case 117']);
+  expect(named.told).toContain("with --incident 'HR case 117': what");
 });
 
 test.each([

@@ -142,3 +142,12 @@ test('what could not be sent says what to do, and how to go on with the same inc
   expect(told).toMatch(/credentials have expired: log in/);
   expect(told).toContain('--incident REVOKE-1');
 });
+
+test('an incident of several words stands in each command as a shell wants it, and steers no terminal', async () => {
+  const args = ['5', '--incident', "ann's\u001b[2J case"];
+  const sent = await send(args);
+  expect(sent.printed).toContain("revoke status 'ann'\\''s case', where");
+  const failed = await send(args, { send: async () => ({ kind: 'failed', reason: 'ExpiredToken' }) });
+  expect(failed.told).toContain("with --incident 'ann'\\''s case': what");
+  expect(sent.printed + sent.told + failed.told).not.toContain('\u001b');
+});

@@ -155,3 +155,12 @@ test('nothing is waited for unless asked; then for a quarter of an hour', () => 
   expect(options('5').waiting).toBeUndefined();
   expect(options('5', '--wait').waiting).toEqual({ table: 'audit', timeoutSeconds: 900 });
 });
+
+test('where the trail cannot be read, a program is told all the same what was sent', async () => {
+  const { code, printed, told } = await sendAndWait(['5', '--json'], [{ kind: 'failed', reason: 'ECONNREFUSED' }]);
+  expect([code, JSON.parse(printed)]).toEqual([
+    3,
+    { incidentId: 'INC-1', dryRun: false, messages: 1, secrets: [{ identifier: 5 }], skipped: [] },
+  ]);
+  expect(told).toContain('It was sent, but what becomes of it could not be read');
+});
