@@ -1,6 +1,7 @@
+import type { Attributes } from './aws.ts';
 import { type Finding, ok, warning } from './finding.ts';
 import { tlsFinding } from './policies.ts';
-import { type Attributes, encryption, size } from './queues.ts';
+import { encryption, size } from './queues.ts';
 
 /** As long as SQS keeps anything: somebody has to decide. In seconds. */
 const RETENTION_SECONDS = 1_209_600;

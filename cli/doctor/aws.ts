@@ -1,7 +1,9 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions, type Identity } from '../aws.ts';
 import { regionOf } from '../queue/region.ts';
-import type { Attributes } from './queues.ts';
+
+/** A queue's attributes, as SQS gives them. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+export type Attributes = Readonly<Record<string, string>>;
 
 /** A queue's attributes, or the name of the error. */
 export type ReadAttributes =

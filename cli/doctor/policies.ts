@@ -1,5 +1,5 @@
+import type { Attributes } from './aws.ts';
 import { type Finding, ok, warning, wrong } from './finding.ts';
-import type { Attributes } from './queues.ts';
 
 /** What touches messages, as the template denies it to everyone who does not come over TLS. */
 const MESSAGE_ACTIONS = [

@@ -1,8 +1,6 @@
+import type { Attributes } from './aws.ts';
 import { type Finding, ok, warning, wrong } from './finding.ts';
 import { redriveAllowFinding, tlsFinding } from './policies.ts';
-
-/** A queue's attributes, as SQS gives them. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
-export type Attributes = Readonly<Record<string, string>>;
 
 /** What the function goes by. */
 export type Expected = Readonly<{ maxReceiveCount: number; giveUpAfterSeconds: number }>;
