@@ -1,5 +1,5 @@
 import type { Sent } from '../../lib/queue/queue.ts';
-import { localTimeZone, today } from '../../lib/roster/day.ts';
+import { today } from '../../lib/roster/day.ts';
 import { type Incident, writeMessages } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
 import { adviceFor } from '../advice.ts';
@@ -30,7 +30,7 @@ const NOTHING = 'Nothing was sent';
 /** `revoke send`. @returns the exit code */
 export async function runSend(options: SendOptions, surroundings: Surroundings): Promise<number> {
   const { tell, now } = surroundings;
-  const gathered = await gather(options, NOTHING, options.dryRun ? undefined : today(now, localTimeZone()));
+  const gathered = await gather(options, NOTHING, options.dryRun ? undefined : today(now));
   if (gathered.kind === 'wrong') {
     tell(gathered.reason);
     return 2;

@@ -13,10 +13,13 @@ export function readDay(value: unknown): Day | undefined {
 
 const dayOf = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
 
-/** The day that it is somewhere. @param timeZone a name of the IANA time zone database */
-export function today(now: Date, timeZone: string): Day {
+/**
+ * The day that it is somewhere.
+ * @param timeZone a name of the IANA time zone database; without one, that of this machine, which need not have a name
+ */
+export function today(now: Date, timeZone?: string): Day {
   const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone,
+    ...(timeZone === undefined ? {} : { timeZone }),
     calendar: 'iso8601',
     year: 'numeric',
     month: '2-digit',
@@ -25,9 +28,6 @@ export function today(now: Date, timeZone: string): Day {
   const { year, month, day } = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, value]));
   return `${year}-${month}-${day}` as Day;
 }
-
-/** The time zone of this machine. */
-export const localTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The day that is so many days before another. */
 export const daysBefore = (day: Day, days: number): Day =>

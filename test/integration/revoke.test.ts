@@ -69,6 +69,14 @@ test('what is typed lies on the queue', async () => {
   expect(String(message?.['reportedAt']) >= startedAt).toBe(true);
 });
 
+test.each(['', 'Mars/Phobos', ':/etc/localtime'])(
+  'a machine whose time zone has no name (%j) sends as any',
+  async (TZ) => {
+    const file = await temporaryFile('leavers.csv', 'id,last_day\n5,2020-01-01\n');
+    expect(await revoke(['send', '--file', file], { ...printed(), TZ })).toMatchObject({ code: 0 });
+  },
+);
+
 test('without an incident one is made up, printed, and sent', async () => {
   const { stdout } = await revoke(['send', '5', '--json']);
   const { incidentId } = JSON.parse(stdout) as { readonly incidentId: string };
