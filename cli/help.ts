@@ -9,5 +9,7 @@ ${commands.map(({ name, summary }) => `  revoke ${name.padEnd(width)}   ${summar
 
   revoke COMMAND --help   all about one of them, with examples
   --version, --help
+
+Exit codes are in the help of each command; 70 is a fault of revoke itself.
 `;
 }

@@ -18,7 +18,7 @@ export async function run(
   }
   const command = commands.find(({ name }) => name === word);
   if (command !== undefined) {
-    if (!asksForHelp(rest)) return command.run(rest, world);
+    if (!asksForHelp(rest)) return orFault(() => command.run(rest, world), world);
     world.print(command.help);
     return 0;
   }
@@ -35,4 +35,21 @@ export async function run(
 function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
   return (end === -1 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
+}
+
+/** `EX_SOFTWARE`, so that a fault is not taken for an answer. @see https://man.freebsd.org/cgi/man.cgi?query=sysexits */
+const FAULT = 70;
+
+/** A fault of ours is told in one line, which repeats nothing of what was typed or read. */
+async function orFault(doIt: () => Promise<number>, { tell }: World): Promise<number> {
+  try {
+    return await doIt();
+  } catch (error) {
+    const { name, stack = '' } = error instanceof Error ? error : new Error();
+    const [, place = 'an unknown place'] = /([\w.-]+:\d+:\d+)\)?$/m.exec(stack) ?? [];
+    tell(
+      `revoke broke off by a fault of its own (${name} at ${place}), and may have done a part of it: look with revoke status, and report the fault.`,
+    );
+    return FAULT;
+  }
 }

@@ -26,14 +26,18 @@ const LATEST = 2000;
 /** A failure once in a while is the network's; this many, one after the other, are not. */
 const MOST_FAILURES = 5;
 
-/** Looks into the audit trail until everything that was sent has its outcome, or time is up. */
-export async function follow(awaited: Awaited, timeoutMs: number, following: Following): Promise<Followed> {
-  const { trail, elapsed, sleep, progress } = following;
+/** Looks into the audit trail until everything that was sent has its outcome, or time is up. `held` hears of it when more waits for approval. */
+export async function follow(
+  awaited: Awaited,
+  timeoutMs: number,
+  { trail, elapsed, sleep, progress, held }: Following & Readonly<{ held: (held: Standing['held']) => void }>,
+): Promise<Followed> {
   const until = elapsed() + timeoutMs;
   let standing = standingOf([], awaited);
   let hasBeenRead = false;
   let failures = 0;
   let said = '';
+  let saidHeld = 0;
   let waitMs = SOONEST;
   for (;;) {
     const read = await trail.read(awaited.incidentId);
@@ -54,6 +58,11 @@ export async function follow(awaited: Awaited, timeoutMs: number, following: Fol
     const { done, failed, open } = standing;
     const settled = done.length + failed.length;
     const now = summary(standing);
+    if (standing.held.length > saidHeld) {
+      progress.end();
+      held(standing.held.slice(saidHeld));
+      saidHeld = standing.held.length;
+    }
     if (now !== said) progress.show(settled, settled + open.secrets.length + open.names.length, now);
     waitMs = now === said ? Math.min(LATEST, waitMs * 1.5) : SOONEST;
     said = now;

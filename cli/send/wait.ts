@@ -1,5 +1,5 @@
 import { nameKey } from '../../lib/audit/keys.ts';
-import { isAllDone, type Subjects } from '../../lib/audit/standing.ts';
+import { isAllDone, type Standing, type Subjects } from '../../lib/audit/standing.ts';
 import { readTarget } from '../../lib/message/reference.ts';
 import type { Incident } from '../../lib/roster/messages.ts';
 import type { Named } from '../../lib/roster/named.ts';
@@ -19,7 +19,10 @@ export async function wait(
   { tell, ...following }: Following & Readonly<{ tell: (line: string) => void }>,
 ): Promise<Waited | undefined> {
   const awaited = { incidentId, reportedAt: reportedAt.toISOString(), dryRun, ...subjectsOf(secrets) };
-  const followed = await follow(awaited, timeoutSeconds * 1000, following);
+  const held = (all: Standing['held']) => {
+    for (const each of all) tell(`Waits for approval: ${told.waiting(incidentId)(each)}.`);
+  };
+  const followed = await follow(awaited, timeoutSeconds * 1000, { ...following, held });
   if (followed.kind === 'failed') {
     tell(`It was sent, but what becomes of it could not be read: ${adviceForTable(followed.reason)}.`);
     tell(`Then look with revoke status ${word(incidentId)}.`);
@@ -29,7 +32,6 @@ export async function wait(
   const call = namesOf(secrets);
   if (followed.kind === 'timed-out') {
     tell(`After ${timeoutSeconds} s there is still no outcome for ${told.inOneLine(standing.open, call)}.`);
-    for (const held of standing.held) tell(`Waits for approval: ${told.waiting(incidentId)(held)}.`);
     tell(
       `The function still works on what does not wait for approval. Look again with revoke status ${word(incidentId)}.`,
     );

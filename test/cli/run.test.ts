@@ -12,6 +12,7 @@ async function revoke(...args: readonly string[]) {
     help: 'How to have it said again.\n',
     options: {},
     run: async (rest, world) => {
+      if (rest.includes('sk_live_1')) throw new RangeError('sk_live_1 is out of range');
       world.print(rest.join(' '));
       return 3;
     },
@@ -68,4 +69,11 @@ test.each([[[]], [['5']], [['--yes', 'echo']], [['sk_live_123']]])(
 test.each(COMMANDS)('the help of $name begins with what it does, and has examples', ({ name, help }) => {
   expect(help).toMatch(/^[A-Z].*\.\n/);
   expect(help.match(new RegExp(`^  (.*\\| )?revoke ${name}`, 'gm'))?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a fault of its own is one line with its place, which repeats nothing, and an exit code that no answer has', async () => {
+  const { code, printed, told } = await revoke('echo', 'sk_live_1');
+  expect({ code, printed }).toEqual({ code: 70, printed: '' });
+  expect(told).toMatch(/^revoke broke off by a fault of its own \(RangeError at run\.test\.ts:\d+:\d+\)[^\n]+\n$/);
+  expect(told).not.toContain('sk_live');
 });

@@ -91,7 +91,9 @@ function unaccountedLines({ secrets }: Account): readonly string[] {
   const queued = open.filter(({ isQueued }) => isQueued).map(({ identifier }) => identifier);
   const lost = open.filter(({ isQueued }) => !isQueued).map(({ identifier }) => identifier);
   return [
-    ...(queued.length > 0 ? [`Unaccounted, still on the queue: ${some(queued, MOST_NAMED)}.`] : []),
+    ...(queued.length > 0
+      ? [`Unaccounted, still on the queue or waiting for approval: ${some(queued, MOST_NAMED)}.`]
+      : []),
     ...(lost.length > 0 ? [`Unaccounted, and on no queue: ${some(lost, MOST_NAMED)}.`] : []),
   ];
 }
