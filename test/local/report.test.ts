@@ -63,7 +63,7 @@ test('the report says of everything where it is, and ends with the proof', () =>
     '',
     '2 malformed messages, 1 LOST; no call was made for them.',
     'Unaccounted, still on the queue or waiting for approval: 7.',
-    'Unaccounted, and on no queue: 8.',
+    'Unaccounted, and on no queue: 8. Lost, unless somebody enabled them again (revoke undo).',
     'What the messages named, against what the vault now holds:',
     '4 named, 1 disabled, 1 dead-lettered, 3 unaccounted',
   ]);

@@ -94,6 +94,10 @@ function unaccountedLines({ secrets }: Account): readonly string[] {
     ...(queued.length > 0
       ? [`Unaccounted, still on the queue or waiting for approval: ${some(queued, MOST_NAMED)}.`]
       : []),
-    ...(lost.length > 0 ? [`Unaccounted, and on no queue: ${some(lost, MOST_NAMED)}.`] : []),
+    ...(lost.length > 0
+      ? [
+          `Unaccounted, and on no queue: ${some(lost, MOST_NAMED)}. Lost, unless somebody enabled them again (revoke undo).`,
+        ]
+      : []),
   ];
 }
