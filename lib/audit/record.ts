@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { readMoment } from '../message/moment.ts';
 
 const text = z.optional(z.string());
 
 /** What the times of a report are reckoned from. */
-const moment = z.string().check(z.refine((written) => !Number.isNaN(Date.parse(written))));
+const moment = z.string().check(z.refine((written) => readMoment(written) !== undefined));
 
 /** Where a record stands: all of an incident in one partition, in an order, and what is settled the same way twice in one place. */
 const place = { incidentId: z.string(), recordId: z.string() };
