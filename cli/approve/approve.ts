@@ -1,5 +1,6 @@
 import { adviceFor } from '../advice.ts';
 import type { World } from '../command.ts';
+import { hiddenInWords, unseenOf } from '../queue/unseen.ts';
 import { counted, plain, some } from '../wording.ts';
 import type { ApproveOptions, Which } from './arguments.ts';
 import type { ApprovalQueues } from './queues.ts';
@@ -23,11 +24,8 @@ export async function runApprove(options: ApproveOptions, surroundings: Surround
   const unreadable = all.length - waiting.length;
   if (unreadable > 0)
     tell(`${counted(unreadable, 'message')} on the approval queue cannot be read, and so not approved.`);
-  const unseen = Math.max(0, (count ?? 0) - all.length);
-  if (unseen > 0)
-    tell(
-      `About ${counted(unseen, 'more message')} cannot be seen now: somebody else looks, or did and was ended by force. Look again in five minutes.`,
-    );
+  const unseen = unseenOf(count, all);
+  if (unseen > 0) tell(hiddenInWords(unseen, 'message'));
   const released = new Set<string>();
   try {
     if (options.which === undefined) {

@@ -1,4 +1,5 @@
 import type { World } from '../command.ts';
+import { hiddenInWords, unseenOf } from '../queue/unseen.ts';
 import { counted, some } from '../wording.ts';
 import { advice } from './advice.ts';
 import { absent, type Letter, readLetter, type Which } from './letter.ts';
@@ -25,11 +26,8 @@ export async function withLetters(
     return 3;
   }
   const all = received.messages.map(readLetter);
-  const unseen = Math.max(0, (count ?? 0) - all.length);
-  if (unseen > 0)
-    tell(
-      `About ${counted(unseen, 'more letter')} cannot be seen now: somebody else looks, or did and was interrupted. Look again in five minutes.`,
-    );
+  const unseen = unseenOf(count, all);
+  if (unseen > 0) tell(hiddenInWords(unseen, 'letter'));
   const missing = absent(all, which);
   if (missing.length > 0) tell(`Not among the ${counted(all.length, 'letter')} that can be seen: ${some(missing)}.`);
   const gone = new Set<Letter>();
